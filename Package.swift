@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Bottom first: a module may depend only on modules that stand above it here.
+// The loop at the end of this file refuses a manifest that breaks the order.
+let order = [
+  "CSimdjson", "CVectorscan", "CPCRE2", "CZstd", "CZlib", "CMaxMindDB",
+  "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+  "SearchEngine", "EventFiles", "GeoLocation", "KubernetesAudit", "Content", "Detections",
+  "AuditGenerator", "needletail", "audit-generator",
+]
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, debian: String, brew: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: pkgConfig,
+    providers: [.apt([debian]), .brew([brew])])
+}
+
+let package = Package(
+  name: "needletail",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "needletail", targets: ["needletail"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    systemLibrary("CVectorscan", pkgConfig: "libhs", debian: "libvectorscan-dev", brew: "vectorscan"),
+    systemLibrary("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev", brew: "pcre2"),
+    systemLibrary("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev", brew: "zstd"),
+    systemLibrary("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev", brew: "zlib"),
+    systemLibrary(
+      "CMaxMindDB", pkgConfig: "libmaxminddb", debian: "libmaxminddb-dev", brew: "libmaxminddb"),
+    .target(
+      name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O2"])],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+
+    module("Diagnostics", []),
+    module("EventModel", ["Diagnostics", "CSimdjson", collections]),
+    module("SPLSyntax", ["Diagnostics"]),
+    module("QueryPlan", ["Diagnostics", "EventModel", "SPLSyntax", collections]),
+    module("Execution", ["Diagnostics", "EventModel", "QueryPlan", "CPCRE2", collections]),
+    module(
+      "SPLLibrary",
+      ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", collections]),
+    module(
+      "SearchEngine",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        collections,
+      ]),
+    .executableTarget(
+      name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
+
+    test("DiagnosticsTests", ["Diagnostics"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .test {
+  guard let own = order.firstIndex(of: target.name) else {
+    fatalError("add \(target.name) to `order`")
+  }
+  for dependency in target.dependencies {
+    guard case .byNameItem(let name, _) = dependency else { continue }
+    guard let other = order.firstIndex(of: name), other < own else {
+      fatalError("\(target.name) must not depend on \(name): see `order`")
+    }
+  }
+}
