@@ -11,11 +11,11 @@ struct DiagnosticTextTests {
     #expect(
       diagnostic.rendered() == """
         error[SPL3001]: unknown function `length`
-          --> ssh.yml:2:29
+         --> ssh.yml:2:29
           |
         2 | search: index=auth | eval n=length(user) | where n>64
           |                             ^^^^^^
-          = help: `len` gives the length
+           = help: `len` gives the length
         """)
   }
 

@@ -31,7 +31,7 @@ extension Diagnostic {
     let window = Window(source: source, line: line.range, span: span.range)
     let tail = label.map { " " + $0 } ?? ""
     return [
-      "\(gutter) --> \(position.source):\(position.line):\(position.column)",
+      "\(gutter)--> \(position.source):\(position.line):\(position.column)",
       "\(gutter) |",
       "\(number) | \(window.text)",
       "\(gutter) | \(window.underline)\(tail)",
