@@ -1,0 +1,72 @@
+/// The values of one field in a batch.
+///
+/// Shape: one cell a row, or one cell for all rows.
+/// Memory: holds the arenas that its texts live in.
+package struct Column: Sendable {
+  package enum Storage: Sendable {
+    case cells([Cell])
+    case constant(Cell, count: Int)
+  }
+
+  package let storage: Storage
+  package let arenas: [Arena]
+
+  package init(_ cells: [Cell], arenas: [Arena]) {
+    storage = .cells(cells)
+    self.arenas = arenas
+  }
+
+  package init(constant cell: Cell, count: Int, arenas: [Arena]) {
+    storage = .constant(cell, count: count)
+    self.arenas = arenas
+  }
+
+  package static func nulls(_ count: Int) -> Column {
+    Column(constant: .null, count: count, arenas: [])
+  }
+
+  package var count: Int {
+    switch storage {
+    case .cells(let cells): cells.count
+    case .constant(_, let count): count
+    }
+  }
+
+  @inlinable
+  package subscript(row: Int) -> Cell {
+    switch storage {
+    case .cells(let cells): cells[row]
+    case .constant(let cell, _): cell
+    }
+  }
+
+  /// The one cell that every row has, when that is how the column is stored.
+  package var constant: Cell? {
+    guard case .constant(let cell, _) = storage else { return nil }
+    return cell
+  }
+
+  package var isAllNull: Bool {
+    switch storage {
+    case .cells(let cells): cells.allSatisfy { $0.isNull }
+    case .constant(let cell, _): cell.isNull
+    }
+  }
+
+  /// The rows at the given places, in that order.
+  package func gathered(_ rows: [Int32]) -> Column {
+    switch storage {
+    case .cells(let cells): Column(rows.map { cells[Int($0)] }, arenas: arenas)
+    case .constant(let cell, _): Column(constant: cell, count: rows.count, arenas: arenas)
+    }
+  }
+
+  /// The first rows.
+  package func prefix(_ count: Int) -> Column {
+    switch storage {
+    case .cells(let cells): Column(Array(cells.prefix(count)), arenas: arenas)
+    case .constant(let cell, let all):
+      Column(constant: cell, count: min(all, count), arenas: arenas)
+    }
+  }
+}

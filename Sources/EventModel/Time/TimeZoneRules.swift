@@ -1,0 +1,3 @@
+package final class TimeZoneRules: Sendable {
+  package static let utc = TimeZoneRules()
+}

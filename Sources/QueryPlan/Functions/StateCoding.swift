@@ -1,0 +1,51 @@
+package import EventModel
+
+/// Writes the state of an accumulator as bytes.
+package struct StateWriter: Sendable {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package mutating func write(_ value: Int) {
+    withUnsafeBytes(of: Int64(value).littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  package mutating func write(_ value: Double) {
+    withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  package mutating func write(_ text: [UInt8]) {
+    write(text.count)
+    bytes.append(contentsOf: text)
+  }
+
+  package mutating func write(_ text: Bytes) { write(text.array) }
+}
+
+/// Reads what a `StateWriter` wrote.
+package struct StateReader: Sendable {
+  /// The bytes ended before the state did, or say something impossible.
+  package struct Malformed: Error {}
+
+  private let bytes: [UInt8]
+  private var position = 0
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  package mutating func int() throws -> Int { Int(Int64(bitPattern: try word())) }
+
+  package mutating func double() throws -> Double { Double(bitPattern: try word()) }
+
+  package mutating func text() throws -> [UInt8] {
+    let count = try int()
+    guard count >= 0, count <= bytes.count - position else { throw Malformed() }
+    defer { position += count }
+    return Array(bytes[position..<(position + count)])
+  }
+
+  private mutating func word() throws -> UInt64 {
+    guard bytes.count - position >= 8 else { throw Malformed() }
+    defer { position += 8 }
+    return (0..<8).reduce(0) { $0 | UInt64(bytes[position + $1]) << (8 * UInt64($1)) }
+  }
+}
