@@ -11,6 +11,9 @@ package protocol ScalarFunction: Sendable {
   init(_ call: FunctionCall) throws(Diagnostic)
   /// What the call gives; `either` functions are told by their arguments.
   static var kind: ExpressionKind { get }
+  /// Which arguments the result may be, for an `either` function: the branches of an `if`, not its
+  /// condition.
+  static func resultArguments(count: Int) -> [Int]
   /// Fields that the function reads besides its arguments.
   var extraNeeds: FieldNeeds { get }
   /// The result for each row of the arguments.
@@ -19,6 +22,7 @@ package protocol ScalarFunction: Sendable {
 
 extension ScalarFunction {
   package static var kind: ExpressionKind { .value }
+  package static func resultArguments(count: Int) -> [Int] { Array(0..<count) }
   package var extraNeeds: FieldNeeds { .none }
 }
 
