@@ -80,7 +80,8 @@ struct AuditExchange: Sendable {
   var duration: ClosedRange<Int>?
 
   init(
-    _ verb: String, _ object: ObjectReference, by caller: Caller, query: String = "", path: String? = nil,
+    _ verb: String, _ object: ObjectReference, by caller: Caller, query: String = "",
+    path: String? = nil,
     level: AuditLevel = .metadata, outcome: Outcome = .code(200), impersonated: String? = nil,
     request: String? = nil, response: String? = nil, duration: ClosedRange<Int>? = nil
   ) {
@@ -126,7 +127,8 @@ struct AuditExchange: Sendable {
     if level != .metadata, let request { members.append(#""requestObject":\#(request)"#) }
     if level == .requestResponse, stage == .responseComplete {
       if isFailure {
-        members.append(#""responseObject":{"kind":"Status","apiVersion":"v1","metadata":{},\#(status)}"#)
+        members.append(
+          #""responseObject":{"kind":"Status","apiVersion":"v1","metadata":{},\#(status)}"#)
       } else if let response {
         members.append(#""responseObject":\#(response)"#)
       }
@@ -157,7 +159,8 @@ struct AuditExchange: Sendable {
     case .code(let code):
       return #""code":\#(code)"#
     case .notFound:
-      let message = #"\#(object?.qualifiedResource ?? "path") \"\#(object?.name ?? uri)\" not found"#
+      let message =
+        #"\#(object?.qualifiedResource ?? "path") \"\#(object?.name ?? uri)\" not found"#
       return
         #""status":"Failure","message":"\#(message)","reason":"NotFound","details":{\#(details)},"code":404"#
     case .forbidden(let user):

@@ -9,6 +9,9 @@ package struct AuditLogGenerator: Sendable {
     var duration: ClosedRange<Int>?
   }
 
+  // Seconds; no request of the traffic but a rare session is open for longer.
+  private static let longestWatch = 600
+
   private let cluster: Cluster
   private let compiled: [Compiled]
   // Upper end of each exchange's share of the 32-bit numbers.
@@ -46,6 +49,7 @@ package struct AuditLogGenerator: Sendable {
       sum += share.weight
       return UInt32(min(sum / total * 4_294_967_296, 4_294_967_295))
     }
+    openEarlierRequests(before: start)
   }
 
   private static func compile(_ exchange: AuditExchange) throws(TemplateError) -> Compiled {
@@ -54,6 +58,20 @@ package struct AuditLogGenerator: Sendable {
       started: isLong ? try EventTemplate(exchange.text(.responseStarted)) : nil,
       completed: try EventTemplate(exchange.text(.responseComplete)),
       duration: exchange.duration)
+  }
+
+  // A log starts in the middle of a cluster's life: watches opened before it end within it.
+  private mutating func openEarlierRequests(before start: Instant) {
+    var arrival = start.advanced(by: -Self.longestWatch * 1_000_000)
+    while arrival < start {
+      let exchange = compiled[choose()]
+      if let duration = exchange.duration {
+        var draw = makeDraw(staged: arrival)
+        draw.staged = arrival.advanced(by: random.within(duration) * 1_000_000)
+        if draw.staged >= start { pending.insert(exchange.completed, draw) }
+      }
+      arrival = arrival.advanced(by: 1 + random.below(2 * meanGap))
+    }
   }
 
   /// Adds a request at a given time, besides those that are drawn.

@@ -47,7 +47,8 @@ struct Caller: Sendable {
       "authentication.kubernetes.io/pod-uid":["<podUID>"]}}
       """#),
     from: ["<podIP>"], agent: "Go-http-client/2.0",
-    reason: rbac(binding: "<app>/<namespace>", role: "<app>", subject: "ServiceAccount <app>/<namespace>")
+    reason: rbac(
+      binding: "<app>/<namespace>", role: "<app>", subject: "ServiceAccount <app>/<namespace>")
   )
 
   /// Someone of the staff, behind the balancer.
@@ -70,7 +71,8 @@ struct Caller: Sendable {
     from: ["<personIP>", Vocabulary.balancer],
     agent: "kubectl/v1.33.2 (linux/amd64) kubernetes/\(Vocabulary.kubectlCommit)",
     reason: clusterRBAC(
-      binding: "kubeadm:cluster-admins", role: "cluster-admin", subject: "Group kubeadm:cluster-admins"))
+      binding: "kubeadm:cluster-admins", role: "cluster-admin",
+      subject: "Group kubeadm:cluster-admins"))
 
   /// Nobody known, from anywhere.
   static let anonymous = Caller(
@@ -95,7 +97,8 @@ struct Caller: Sendable {
         "groups":["system:serviceaccounts","system:serviceaccounts:kube-system","system:authenticated"]}
         """#),
       from: [Vocabulary.controlPlane],
-      agent: "kube-controller-manager/\(Vocabulary.serverVersion)/system:serviceaccount:kube-system:\(name)",
+      agent:
+        "kube-controller-manager/\(Vocabulary.serverVersion)/system:serviceaccount:kube-system:\(name)",
       reason: clusterRBAC(
         binding: "system:controller:\(name)", role: "system:controller:\(name)",
         subject: "ServiceAccount \(name)/kube-system"))
@@ -113,7 +116,8 @@ struct Caller: Sendable {
         "authentication.kubernetes.io/pod-uid":["5e8b4ab0-1b2f-4f6e-9a0c-7d2a64c1e9d3"]}}
         """#),
       from: ["10.244.3.17"], agent: agent,
-      reason: clusterRBAC(binding: name, role: name, subject: "ServiceAccount \(name)/\(namespace)"))
+      reason: clusterRBAC(binding: name, role: name, subject: "ServiceAccount \(name)/\(namespace)")
+    )
   }
 
   private static func quoted(subject: String) -> String {

@@ -11,7 +11,9 @@ struct EventDraw: Sendable {
   var first: UInt64
   var second: UInt64
 
-  init(received: Instant, staged: Instant, version: Int, cluster: Cluster, _ random: inout SplitMix64) {
+  init(
+    received: Instant, staged: Instant, version: Int, cluster: Cluster, _ random: inout SplitMix64
+  ) {
     self.received = received
     self.staged = staged
     self.version = version

@@ -1,6 +1,8 @@
 /// Who owns which field of an object: the bulk of what an API server keeps and logs.
 enum ManagedFields {
-  static func entry(_ manager: String, version: String, fields: String, subresource: String? = nil) -> String {
+  static func entry(_ manager: String, version: String, fields: String, subresource: String? = nil)
+    -> String
+  {
     let tail = subresource.map { #","subresource":"\#($0)""# } ?? ""
     return
       #"{"manager":"\#(manager)","operation":"Update","apiVersion":"\#(version)","time":"<stagedSecond>","fieldsType":"FieldsV1","fieldsV1":\#(fields)\#(tail)}"#

@@ -58,7 +58,9 @@ enum ObjectBodies {
     "lastTransitionTime":"<earlier>","reason":"MinimumReplicasAvailable","message":"Deployment has minimum availability."}]}}
     """#)
 
-  static func cronJob(schedule: String, images: [String], command: String, name: String = "<name>") -> String {
+  static func cronJob(schedule: String, images: [String], command: String, name: String = "<name>")
+    -> String
+  {
     let containers = images.enumerated().map { index, image in
       compact(
         #"""
@@ -90,7 +92,8 @@ enum ObjectBodies {
     "target":{"kind":"Node","name":"<podNode>"}}
     """#)
 
-  static let success = #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201}"#
+  static let success =
+    #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201}"#
 
   static func clusterAdminBinding(name: String, subject: String) -> String {
     compact(

@@ -108,7 +108,8 @@ enum PodBodies {
 
   /// A pod that a person applies from a file: the text they applied travels in an annotation.
   static func applied(_ traits: Traits, image: String) -> String {
-    let privileged = traits.contains(.privileged) ? #",\"securityContext\":{\"privileged\":true}"# : ""
+    let privileged =
+      traits.contains(.privileged) ? #",\"securityContext\":{\"privileged\":true}"# : ""
     let network = traits.contains(.hostNetwork) ? #",\"hostNetwork\":true"# : ""
     let volume =
       traits.contains(.hostPath)

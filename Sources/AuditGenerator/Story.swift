@@ -11,10 +11,13 @@ package enum Story {
   /// A generator that ends with the story.
   ///
   /// Errors: a template of this module is malformed, which the tests rule out.
-  package static func makeGenerator(seed: UInt64, start: Instant) throws(TemplateError) -> AuditLogGenerator {
+  package static func makeGenerator(seed: UInt64, start: Instant) throws(TemplateError)
+    -> AuditLogGenerator
+  {
     let cluster = Cluster(size: .small, seed: seed)
     var generator = try AuditLogGenerator(
-      cluster: cluster, traffic: Traffic(shares: Traffic.quiet.shares + routine), meanGap: 2_750_000,
+      cluster: cluster, traffic: Traffic(shares: Traffic.quiet.shares + routine),
+      meanGap: 2_750_000,
       seed: seed, start: start, end: start.advanced(by: duration * 1_000_000))
     let target = cluster.pods.first { pod in
       pod.namespace.elementsEqual("payments".utf8) && pod.app.elementsEqual("ledger".utf8)
@@ -25,9 +28,11 @@ package enum Story {
       node: node.map { String(decoding: $0.name, as: UTF8.self) } ?? "general-0",
       nodeAddress: node.map { String(decoding: $0.address, as: UTF8.self) } ?? "10.20.16.11",
       firstMinute: start.microseconds / 60_000_000)
+    var jitter = SplitMix64(seed: seed)
     for scene in script.scenes {
       try generator.schedule(
-        scene.exchange, at: start.advanced(by: Int(scene.second * 1_000_000)))
+        scene.exchange, at: start.advanced(by: Int(scene.second * 1_000_000) + jitter.below(90_000))
+      )
     }
     return generator
   }
@@ -47,6 +52,7 @@ package enum Story {
     Traffic.Share(
       weight: 3,
       exchange: AuditExchange(
-        "get", ObjectReference("secrets", in: "ci-runners", "registry-push"), by: StoryCast.pipeline)),
+        "get", ObjectReference("secrets", in: "ci-runners", "registry-push"), by: StoryCast.pipeline
+      )),
   ]
 }

@@ -30,7 +30,8 @@ enum StoryCast {
 
   static let everyoneMayAsk = thief.allowed(
     by: Caller.clusterRBAC(
-      binding: "system:basic-user", role: "system:basic-user", subject: "Group system:authenticated"))
+      binding: "system:basic-user", role: "system:basic-user", subject: "Group system:authenticated"
+    ))
 
   static let scanner = Caller(
     Caller.anonymous.user, from: intruderAddresses, agent: "python-requests/2.32.4",

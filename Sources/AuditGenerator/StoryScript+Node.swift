@@ -46,7 +46,8 @@ extension StoryScript {
       command: "hashworker --url pool.example.net:3333 --donate-level 0 --threads 8 && sleep 1")
     let creation = Scene(
       second: 5_053.7,
-      exchange: creation("cronjobs", in: "kube-system", "metrics-sync", group: "batch", body, by: StoryCast.usurper))
+      exchange: creation(
+        "cronjobs", in: "kube-system", "metrics-sync", group: "batch", body, by: StoryCast.usurper))
     return [creation]
       + [90, 100, 110].flatMap { minute -> [Scene] in
         let job = "metrics-sync-\(firstMinute + minute)"
@@ -57,12 +58,14 @@ extension StoryScript {
             second: start + 0.2,
             exchange: AuditExchange(
               "create", ObjectReference("jobs", in: "kube-system", job, group: "batch"),
-              by: .controller("cronjob-controller"), path: "/apis/batch/v1/namespaces/kube-system/jobs",
+              by: .controller("cronjob-controller"),
+              path: "/apis/batch/v1/namespaces/kube-system/jobs",
               outcome: .code(201))),
           Scene(
             second: start + 0.4,
             exchange: AuditExchange(
-              "create", ObjectReference("pods", in: "kube-system"), by: .controller("job-controller"),
+              "create", ObjectReference("pods", in: "kube-system"),
+              by: .controller("job-controller"),
               outcome: .code(201))),
           placement(of: pod, at: start + 0.6),
           pulling(Self.miner, for: pod, container: "step-0", at: start + 1.5),
@@ -74,13 +77,19 @@ extension StoryScript {
   var cleanUp: [Scene] {
     let by = StoryCast.usurper
     let traces = [Self.debugPod, minerPod(minute: 90)].map { pod in
-      AuditExchange("delete", ObjectReference("events", in: "kube-system", eventName(of: pod)), by: by)
+      AuditExchange(
+        "delete", ObjectReference("events", in: "kube-system", eventName(of: pod)), by: by)
     }
     return paced(
       from: 5_602.5, every: 2.4,
-      [AuditExchange("list", ObjectReference("events", in: "kube-system"), by: by, query: "?limit=500")]
+      [
+        AuditExchange(
+          "list", ObjectReference("events", in: "kube-system"), by: by, query: "?limit=500")
+      ]
         + traces
-        + [AuditExchange("delete", ObjectReference("pods", in: "kube-system", Self.debugPod), by: by)])
+        + [
+          AuditExchange("delete", ObjectReference("pods", in: "kube-system", Self.debugPod), by: by)
+        ])
   }
 
   private func minerPod(minute: Int) -> String {
@@ -91,7 +100,8 @@ extension StoryScript {
 
   private func eventName(of pod: String) -> String {
     var name = Array("\(pod).".utf8)
-    name.appendHex(SplitMix64.mixed(UInt64(pod.utf8.count)), digits: 16)
+    let seed = pod.utf8.reduce(UInt64(0)) { SplitMix64.mixed($0 ^ UInt64($1)) }
+    name.appendHex(seed, digits: 16)
     return String(decoding: name, as: UTF8.self)
   }
 
@@ -103,7 +113,9 @@ extension StoryScript {
         by: .component("kube-scheduler", purpose: "scheduler"), outcome: .code(201)))
   }
 
-  private func pulling(_ image: String, for pod: String, container: String, at second: Double) -> Scene {
+  private func pulling(_ image: String, for pod: String, container: String, at second: Double)
+    -> Scene
+  {
     let kubelet = Caller(
       #"{"username":"system:node:\#(node)","groups":["system:nodes","system:authenticated"]}"#,
       from: [nodeAddress], agent: Vocabulary.kubelet)
@@ -120,6 +132,7 @@ extension StoryScript {
       second: second,
       exchange: AuditExchange(
         "create", ObjectReference("events", in: "kube-system", eventName(of: pod)), by: kubelet,
-        path: "/api/v1/namespaces/kube-system/events", level: .request, outcome: .code(201), request: body))
+        path: "/api/v1/namespaces/kube-system/events", level: .request, outcome: .code(201),
+        request: body))
   }
 }

@@ -7,7 +7,8 @@ extension StoryScript {
   }
 
   func creation(
-    _ resource: String, in namespace: String?, _ name: String, group: String, _ body: String, by caller: Caller
+    _ resource: String, in namespace: String?, _ name: String, group: String, _ body: String,
+    by caller: Caller
   ) -> AuditExchange {
     AuditExchange(
       "create", ObjectReference(resource, in: namespace, name, group: group), by: caller,
@@ -23,10 +24,14 @@ extension StoryScript {
       .replacing("<namespace>", with: namespace)
   }
 
-  func shell(in pod: String, of namespace: String, container: String, lasting seconds: Int) -> AuditExchange {
+  func shell(in pod: String, of namespace: String, container: String, lasting seconds: Int)
+    -> AuditExchange
+  {
     AuditExchange(
-      "create", ObjectReference("pods", in: namespace, pod, subresource: "exec"), by: StoryCast.usurper,
-      query: "?command=sh&container=\(container)&stdin=true&stdout=true&tty=true", outcome: .code(101),
+      "create", ObjectReference("pods", in: namespace, pod, subresource: "exec"),
+      by: StoryCast.usurper,
+      query: "?command=sh&container=\(container)&stdin=true&stdout=true&tty=true",
+      outcome: .code(101),
       duration: seconds...seconds)
   }
 }

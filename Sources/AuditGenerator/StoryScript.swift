@@ -12,7 +12,8 @@ struct StoryScript: Sendable {
   var firstMinute: Int
 
   var scenes: [Scene] {
-    honestCronJob + reconnaissance + stolenToken + takeover + payments + nodeAccess + mining + cleanUp
+    honestCronJob + reconnaissance + stolenToken + takeover + payments + nodeAccess + mining
+      + cleanUp
   }
 
   // 08:11: the cron job that a detection should report and an analyst should dismiss.
@@ -21,7 +22,11 @@ struct StoryScript: Sendable {
       "nightly-settlement", in: "payments", schedule: "20 1 * * *",
       image: "registry.example.com/payments/settlement:4.8.0", command: "settle --day yesterday")
     return [
-      Scene(second: 668.2, exchange: creation("cronjobs", in: "payments", "nightly-settlement", group: "batch", body, by: StoryCast.engineer))
+      Scene(
+        second: 668.2,
+        exchange: creation(
+          "cronjobs", in: "payments", "nightly-settlement", group: "batch", body,
+          by: StoryCast.engineer))
     ]
   }
 
@@ -39,7 +44,8 @@ struct StoryScript: Sendable {
         AuditExchange("list", ObjectReference("nodes"), by: by, outcome: nobody),
         AuditExchange("list", ObjectReference("pods", in: "default"), by: by, outcome: nobody),
         AuditExchange("list", ObjectReference("secrets", in: "default"), by: by, outcome: nobody),
-        AuditExchange("list", ObjectReference("secrets", in: "kube-system"), by: by, outcome: nobody),
+        AuditExchange(
+          "list", ObjectReference("secrets", in: "kube-system"), by: by, outcome: nobody),
         AuditExchange("get", uri: "/metrics", by: by, outcome: nobody),
       ])
   }
@@ -50,7 +56,8 @@ struct StoryScript: Sendable {
     let refused = AuditExchange.Outcome.forbidden(user: StoryCast.account)
     func list(_ namespace: String?, _ outcome: AuditExchange.Outcome) -> AuditExchange {
       AuditExchange(
-        "list", ObjectReference("secrets", in: namespace), by: by, query: "?limit=500", outcome: outcome)
+        "list", ObjectReference("secrets", in: namespace), by: by, query: "?limit=500",
+        outcome: outcome)
     }
     return paced(
       from: 2_825.9, every: 6.3,
@@ -90,15 +97,23 @@ struct StoryScript: Sendable {
       + paced(
         from: 3_502.6, every: 9.8,
         [
-          AuditExchange("list", ObjectReference("secrets", in: "kube-system"), by: by, query: "?limit=500"),
-          AuditExchange("list", ObjectReference("secrets", in: "payments"), by: by, query: "?limit=500"),
-          AuditExchange("get", ObjectReference("secrets", in: "payments", "ledger-database"), by: by),
-          AuditExchange("list", ObjectReference("pods", in: "payments"), by: by, query: "?limit=500"),
+          AuditExchange(
+            "list", ObjectReference("secrets", in: "kube-system"), by: by, query: "?limit=500"),
+          AuditExchange(
+            "list", ObjectReference("secrets", in: "payments"), by: by, query: "?limit=500"),
+          AuditExchange(
+            "get", ObjectReference("secrets", in: "payments", "ledger-database"), by: by),
+          AuditExchange(
+            "list", ObjectReference("pods", in: "payments"), by: by, query: "?limit=500"),
         ])
   }
 
   // 09:06: a shell in a container that handles money.
   private var payments: [Scene] {
-    [Scene(second: 3_974.3, exchange: shell(in: targetPod, of: "payments", container: "ledger", lasting: 212))]
+    [
+      Scene(
+        second: 3_974.3,
+        exchange: shell(in: targetPod, of: "payments", container: "ledger", lasting: 212))
+    ]
   }
 }

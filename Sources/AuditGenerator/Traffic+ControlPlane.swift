@@ -5,14 +5,17 @@ extension Traffic {
       Share(
         weight: 30,
         exchange: AuditExchange(
-          "update", ObjectReference("leases", in: "kube-system", name, group: "coordination.k8s.io"),
-          by: .component(name, purpose: "leader-election"), query: "?timeout=5s", level: requestResponse,
+          "update",
+          ObjectReference("leases", in: "kube-system", name, group: "coordination.k8s.io"),
+          by: .component(name, purpose: "leader-election"), query: "?timeout=5s",
+          level: requestResponse,
           request: ObjectBodies.lease(name), response: ObjectBodies.lease(name)))
     } + [
       Share(
-        weight: 22,
+        weight: 19,
         exchange: AuditExchange(
-          "create", ObjectReference("pods", in: "<namespace>"), by: .controller("replicaset-controller"),
+          "create", ObjectReference("pods", in: "<namespace>"),
+          by: .controller("replicaset-controller"),
           level: requestResponse, outcome: .code(201), request: PodBodies.generated,
           response: PodBodies.stored)),
       Share(
@@ -22,17 +25,19 @@ extension Traffic {
           by: .component("kube-scheduler", purpose: "scheduler"), level: requestResponse,
           outcome: .code(201), request: ObjectBodies.binding, response: ObjectBodies.success)),
       Share(
-        weight: 18,
+        weight: 15,
         exchange: AuditExchange(
           "update",
-          ObjectReference("deployments", in: "<namespace>", "<app>", group: "apps", subresource: "status"),
+          ObjectReference(
+            "deployments", in: "<namespace>", "<app>", group: "apps", subresource: "status"),
           by: .controller("deployment-controller"), level: requestResponse,
           request: ObjectBodies.deployment, response: ObjectBodies.deployment)),
       Share(
         weight: 20,
         exchange: AuditExchange(
           "update",
-          ObjectReference("endpointslices", in: "<namespace>", "<app>-<suffix>", group: "discovery.k8s.io"),
+          ObjectReference(
+            "endpointslices", in: "<namespace>", "<app>-<suffix>", group: "discovery.k8s.io"),
           by: .controller("endpointslice-controller"))),
       Share(
         weight: 14,
@@ -44,20 +49,24 @@ extension Traffic {
         exchange: AuditExchange(
           "watch", ObjectReference("cronjobs", group: "batch"),
           by: .component("kube-controller-manager", purpose: "shared-informers"),
-          query: "?allowWatchBookmarks=true&resourceVersion=<olderVersion>&timeoutSeconds=<timeout>&watch=true",
+          query:
+            "?allowWatchBookmarks=true&resourceVersion=<olderVersion>&timeoutSeconds=<timeout>&watch=true",
           duration: 300...600)),
       Share(
         weight: 8,
         exchange: AuditExchange(
           "update",
-          ObjectReference("cronjobs", in: "<namespace>", "<app>-rollup", group: "batch", subresource: "status"),
+          ObjectReference(
+            "cronjobs", in: "<namespace>", "<app>-rollup", group: "batch", subresource: "status"),
           by: .controller("cronjob-controller"), level: .request,
           request: ObjectBodies.cronJob(
-            schedule: "15 * * * *", images: ["<image>"], command: "rollup --hour", name: "<app>-rollup"))),
+            schedule: "15 * * * *", images: ["<image>"], command: "rollup --hour",
+            name: "<app>-rollup"))),
       Share(
         weight: 8,
         exchange: AuditExchange(
-          "create", ObjectReference("jobs", in: "<namespace>", "<app>-rollup-29<count>", group: "batch"),
+          "create",
+          ObjectReference("jobs", in: "<namespace>", "<app>-rollup-29<count>", group: "batch"),
           by: .controller("cronjob-controller"), path: "/apis/batch/v1/namespaces/<namespace>/jobs",
           level: .request, outcome: .code(201), request: ObjectBodies.job)),
       Share(weight: 25, exchange: AuditExchange("get", uri: "/readyz", by: probe)),

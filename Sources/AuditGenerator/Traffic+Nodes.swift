@@ -1,9 +1,9 @@
 // What the kubelets of a cluster do all day.
 extension Traffic {
   static let nodes: [Share] = [
-    Share(weight: 190, exchange: heartbeat),
-    Share(weight: 64, exchange: podStatusPatch),
-    Share(weight: 60, exchange: nodeStatusPatch),
+    Share(weight: 210, exchange: heartbeat),
+    Share(weight: 54, exchange: podStatusPatch),
+    Share(weight: 50, exchange: nodeStatusPatch),
     Share(
       weight: 80,
       exchange: AuditExchange(
@@ -25,11 +25,14 @@ extension Traffic {
     Share(
       weight: 35,
       exchange: AuditExchange(
-        "watch", ObjectReference("configmaps", in: "<namespace>", "kube-root-ca.crt"), by: .podKubelet,
+        "watch", ObjectReference("configmaps", in: "<namespace>", "kube-root-ca.crt"),
+        by: .podKubelet,
         query:
           "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Dkube-root-ca.crt&resourceVersion=<olderVersion>&timeoutSeconds=<timeout>&watch=true",
         path: "/api/v1/namespaces/<namespace>/configmaps", duration: 300...600)),
-    Share(weight: 26, exchange: event("Pulled", #"Container image \"<image>\" already present on machine"#)),
+    Share(
+      weight: 26,
+      exchange: event("Pulled", #"Container image \"<image>\" already present on machine"#)),
     Share(weight: 16, exchange: event("Created", "Created container: <app>")),
     Share(weight: 16, exchange: event("Started", "Started container <app>")),
     Share(weight: 8, exchange: event("Pulling", #"Pulling image \"<image>\""#)),
@@ -58,7 +61,8 @@ extension Traffic {
     Share(
       weight: 12,
       exchange: AuditExchange(
-        "create", ObjectReference("subjectaccessreviews", group: "authorization.k8s.io"), by: .kubelet,
+        "create", ObjectReference("subjectaccessreviews", group: "authorization.k8s.io"),
+        by: .kubelet,
         outcome: .code(201))),
     Share(
       weight: 14,
@@ -67,7 +71,8 @@ extension Traffic {
   ]
 
   private static let heartbeat: AuditExchange = {
-    var lease = ObjectReference("leases", in: "kube-node-lease", "<node>", group: "coordination.k8s.io")
+    var lease = ObjectReference(
+      "leases", in: "kube-node-lease", "<node>", group: "coordination.k8s.io")
     lease.uid = "<nodeUID>"
     lease.resourceVersion = "<olderVersion>"
     return AuditExchange("update", lease, by: .kubelet, query: "?timeout=10s")
@@ -75,13 +80,16 @@ extension Traffic {
 
   private static let podStatusPatch = AuditExchange(
     "patch", ObjectReference("pods", in: "<namespace>", "<pod>", subresource: "status"),
-    by: .podKubelet, level: requestResponse, request: PodBodies.statusPatch, response: PodBodies.stored)
+    by: .podKubelet, level: requestResponse, request: PodBodies.statusPatch,
+    response: PodBodies.stored)
 
   private static let nodeStatusPatch = AuditExchange(
     "patch", ObjectReference("nodes", "<node>", subresource: "status"), by: .kubelet,
     query: "?timeout=10s", level: .request, request: ObjectBodies.nodeStatusPatch)
 
-  private static func event(_ reason: String, _ message: String, type: String = "Normal") -> AuditExchange {
+  private static func event(_ reason: String, _ message: String, type: String = "Normal")
+    -> AuditExchange
+  {
     AuditExchange(
       "create", ObjectReference("events", in: "<namespace>", "<pod>.<hash16>"), by: .podKubelet,
       path: "/api/v1/namespaces/<namespace>/events", level: .request, outcome: .code(201),

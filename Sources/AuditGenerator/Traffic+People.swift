@@ -18,14 +18,16 @@ extension Traffic {
     Share(
       weight: 8,
       exchange: AuditExchange(
-        "get", ObjectReference("deployments", in: "<namespace>", "<app>", group: "apps"), by: .person)),
+        "get", ObjectReference("deployments", in: "<namespace>", "<app>", group: "apps"),
+        by: .person)),
     Share(
       weight: 6,
       exchange: AuditExchange("list", ObjectReference("nodes"), by: .person, query: "?limit=500")),
     Share(
       weight: 3,
       exchange: AuditExchange(
-        "create", ObjectReference("selfsubjectaccessreviews", group: "authorization.k8s.io"), by: .person,
+        "create", ObjectReference("selfsubjectaccessreviews", group: "authorization.k8s.io"),
+        by: .person,
         outcome: .code(201))),
     Share(
       weight: 1.5,

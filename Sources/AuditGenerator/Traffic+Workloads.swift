@@ -28,8 +28,10 @@ extension Traffic {
     Share(
       weight: 25,
       exchange: AuditExchange(
-        "watch", ObjectReference("endpointslices", in: "<namespace>", group: "discovery.k8s.io"), by: prometheus,
-        query: "?allowWatchBookmarks=true&resourceVersion=<olderVersion>&timeoutSeconds=<timeout>&watch=true",
+        "watch", ObjectReference("endpointslices", in: "<namespace>", group: "discovery.k8s.io"),
+        by: prometheus,
+        query:
+          "?allowWatchBookmarks=true&resourceVersion=<olderVersion>&timeoutSeconds=<timeout>&watch=true",
         duration: 300...600)),
     Share(
       weight: 25,
@@ -44,9 +46,10 @@ extension Traffic {
     Share(weight: 22, exchange: AuditExchange("get", uri: "/openapi/v3?timeout=32s", by: gitops)),
     Share(weight: 18, exchange: AuditExchange("get", uri: "/apis?timeout=32s", by: gitops)),
     Share(
-      weight: 26,
+      weight: 20,
       exchange: AuditExchange(
-        "patch", ObjectReference("deployments", in: "<namespace>", "<app>", group: "apps"), by: gitops,
+        "patch", ObjectReference("deployments", in: "<namespace>", "<app>", group: "apps"),
+        by: gitops,
         query: "?fieldManager=gitops-controller&force=true", level: requestResponse,
         request: ObjectBodies.deployment, response: ObjectBodies.deployment)),
     Share(
@@ -62,9 +65,11 @@ extension Traffic {
         outcome: .notFound)),
   ]
 
-  private static let prometheus = Caller.addOn("prometheus", in: "monitoring", agent: "Prometheus/3.5.0")
+  private static let prometheus = Caller.addOn(
+    "prometheus", in: "monitoring", agent: "Prometheus/3.5.0")
   private static let stateMetrics = Caller.addOn(
     "kube-state-metrics", in: "monitoring", agent: "kube-state-metrics/v2.16.0 (linux/amd64)")
   private static let gitops = Caller.addOn(
-    "gitops-controller", in: "gitops", agent: "gitops-controller/v2.6.1 (linux/amd64) kubernetes/$Format")
+    "gitops-controller", in: "gitops",
+    agent: "gitops-controller/v2.6.1 (linux/amd64) kubernetes/$Format")
 }

@@ -15,7 +15,8 @@ struct AuditGeneratorCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The file to write; - is standard output.", valueName: "OUT"))
   var output: String
 
-  @Option(help: "Size at which to stop: bytes, or with k, M, G (powers of 1000) or Ki, Mi, Gi (of 1024).")
+  @Option(
+    help: "Size at which to stop: bytes, or with k, M, G (powers of 1000) or Ki, Mi, Gi (of 1024).")
   var bytes: ByteCount?
 
   @Option(help: "Number of events after which to stop.")
@@ -36,7 +37,8 @@ struct AuditGeneratorCommand: ParsableCommand {
     }
     if !story, bytes == nil, events == nil {
       throw ValidationError(
-        "A log has no end of its own: say where to stop with --bytes 1G or --events 1000, or ask for --story.")
+        "A log has no end of its own: say where to stop with --bytes 1G or --events 1000, or ask for --story."
+      )
     }
   }
 
@@ -70,7 +72,8 @@ struct AuditGeneratorCommand: ParsableCommand {
       return try Story.makeGenerator(
         seed: seed ?? Story.defaultSeed, start: start?.instant ?? StartTime.story.instant)
     }
-    return try AuditLogGenerator(seed: seed ?? 1, start: start?.instant ?? StartTime.ordinary.instant)
+    return try AuditLogGenerator(
+      seed: seed ?? 1, start: start?.instant ?? StartTime.ordinary.instant)
   }
 
   private func openOutput() throws -> FileHandle {
