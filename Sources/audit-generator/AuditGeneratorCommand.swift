@@ -44,7 +44,7 @@ struct AuditGeneratorCommand: ParsableCommand {
 
   func run() throws {
     var generator = try makeGenerator()
-    let file = try openOutput()
+    let file = try LogOutput(path: output)
     let limit = bytes?.value ?? Int.max
     let blockSize = 4 << 20
     var block: [UInt8] = []
@@ -56,12 +56,12 @@ struct AuditGeneratorCommand: ParsableCommand {
       count += 1
       if block.count >= blockSize {
         written += block.count
-        try file.write(contentsOf: block)
+        try file.write(block)
         block.removeAll(keepingCapacity: true)
       }
     }
     written += block.count
-    try file.write(contentsOf: block)
+    try file.write(block)
     try file.close()
     let summary = "\(count) events, \(written) bytes\n"
     try FileHandle.standardError.write(contentsOf: Data(summary.utf8))
@@ -74,22 +74,5 @@ struct AuditGeneratorCommand: ParsableCommand {
     }
     return try AuditLogGenerator(
       seed: seed ?? 1, start: start?.instant ?? StartTime.ordinary.instant)
-  }
-
-  private func openOutput() throws -> FileHandle {
-    if output == "-" { return .standardOutput }
-    guard FileManager.default.createFile(atPath: output, contents: nil),
-      let handle = FileHandle(forWritingAtPath: output)
-    else { throw OutputError(path: output) }
-    return handle
-  }
-}
-
-/// The output file cannot be made.
-struct OutputError: Error, CustomStringConvertible {
-  var path: String
-
-  var description: String {
-    "\(path): cannot be created; check that its folder exists and can be written to."
   }
 }
