@@ -1,3 +1,0 @@
-package final class TimeZoneRules: Sendable {
-  package static let utc = TimeZoneRules()
-}
