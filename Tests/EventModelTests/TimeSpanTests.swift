@@ -105,6 +105,22 @@ import Testing
     }
   }
 
+  // derived: the furthest instants and alignments stay within 64 bits.
+  @Test func `the ends of the calendar do not trap`() throws {
+    let limit = CivilTime.epochLimit
+    for text in ["100ms", "5m", "1d", "1w", "1mon", "9999y", "300000000000s"] {
+      let span = try BinSpan(text)
+      for align in [nil, limit, -limit, .infinity, .nan] {
+        for time in [limit, -limit, limit * 2, .infinity, -.infinity] {
+          _ = span.floor(time, zone: .utc, align: align)
+        }
+        #expect(span.floor(.nan, zone: .utc, align: align).isNaN)
+      }
+    }
+    let far = try TimeModifier(String(repeating: "+9000y", count: 40) + "@y-1mon@w3")
+    #expect(far.resolve(now: 0, zone: .utc).isFinite)
+  }
+
   @Test(arguments: [
     ("0", "a span is longer than nothing and shorter than 10000 years"),
     ("0s", "a span is longer than nothing and shorter than 10000 years"),

@@ -98,7 +98,7 @@ private struct BinSpanParser {
 
   mutating func parse() throws(TimeSyntaxError) -> BinSpan {
     reader.skipSpace()
-    let whole = reader.number(digits: 9)
+    let whole = reader.number(digits: 12)
     var microseconds = 0
     let mark = reader.position
     if reader.take(UInt8(ascii: ".")) {
@@ -150,7 +150,7 @@ private struct BinSpanParser {
   }
 
   private func elapsed(_ microseconds: Int) throws(TimeSyntaxError) -> BinSpan.Width {
-    guard microseconds > 0 else { throw outOfRange() }
+    guard microseconds > 0, Double(microseconds) < 3.2e17 else { throw outOfRange() }
     guard microseconds >= 1_000_000 || 1_000_000 % microseconds == 0 else {
       throw TimeSyntaxError(
         "a span below one second must divide one second", at: 0,

@@ -25,8 +25,8 @@ package struct CivilTime: Sendable, Hashable {
 
   /// The largest distance from 1970 that is still a date.
   ///
-  /// Units: seconds; microseconds of it fit in 64 bits.
-  package static let epochLimit = 9e12
+  /// Units: seconds; the distance between two such instants in microseconds fits in 64 bits.
+  package static let epochLimit = 4e12
 
   /// The wall clock of an instant, rounded to the microsecond.
   ///

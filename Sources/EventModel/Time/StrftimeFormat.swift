@@ -107,6 +107,11 @@ extension StrftimeFormat {
   private static func number(
     _ value: Int, _ width: Int, pad: UInt8 = UInt8(ascii: "0"), to output: inout [UInt8]
   ) {
+    if width == 2, value >= 0, value < 100 {
+      output.append(value < 10 ? pad : UInt8(ascii: "0") + UInt8(value / 10))
+      output.append(UInt8(ascii: "0") + UInt8(value % 10))
+      return
+    }
     if value < 0 { output.append(UInt8(ascii: "-")) }
     var rest = value.magnitude
     var scale: UInt = 1
