@@ -128,10 +128,10 @@ enum TimeZoneAbbreviations {
     return (offset < 0 ? "-" : "+") + two(minutes / 60) + tail
   }
 
-  /// Names that a timestamp may carry, whichever zone reads it; daylight saving is part of the name.
+  /// Names that a timestamp may carry, whichever zone reads it.
   ///
-  /// Units: seconds. Only names with one common meaning in logs; others are read if the search's
-  /// own zone uses them.
+  /// Units: seconds, daylight saving included. Only names with one common meaning in logs; others
+  /// are read if the search's own zone uses them.
   static let common: [String: Int] = [
     "Z": 0, "UTC": 0, "UT": 0, "GMT": 0, "ZULU": 0, "WET": 0, "WEST": 3600, "BST": 3600,
     "CET": 3600, "MET": 3600, "CEST": 7200, "MEST": 7200, "EET": 7200, "EEST": 10_800,
