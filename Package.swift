@@ -80,6 +80,7 @@ let package = Package(
 
     test("AuditGeneratorTests", ["AuditGenerator"]),
     test("DiagnosticsTests", ["Diagnostics"]),
+    test("EventModelTests", ["EventModel", "Diagnostics"]),
   ],
   cxxLanguageStandard: .cxx17
 )
