@@ -1,5 +1,6 @@
 import Diagnostics
 import EventModel
+import OrderedCollections
 
 /// What is said when a search would hold more memory than it may.
 enum MemoryBudget {
