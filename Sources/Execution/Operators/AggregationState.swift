@@ -47,7 +47,7 @@ final class AggregationState {
       case .rows: update(index, nil, input(nil))
       case .field(let field): update(index, nil, input(batch[field]))
       case .expression(let expression):
-        update(index, nil, input(try values(expression, batch, arena)))
+        update(index, nil, input(try evaluator.evaluate(expression, batch, in: arena)))
       case .fields(let pattern):
         for field in batch.fields
         where !Batch.isHidden(field) && !groups.fields.contains(field) && pattern.matches(field) {
@@ -56,17 +56,6 @@ final class AggregationState {
       }
     }
     return assignment
-  }
-
-  /// `count(eval(x>1))` counts what is true; any other value counts as itself.
-  private func values(
-    _ expression: Expression, _ batch: Batch, _ arena: Arena
-  ) throws(Diagnostic) -> Column {
-    let column = try evaluator.evaluate(expression, batch, in: arena)
-    guard expression.kind == .truth else { return column }
-    let one = Cell.text(Bytes("1"))
-    return Column(
-      (0..<batch.rowCount).map { Truth(column[$0]) == .isTrue ? one : .null }, arenas: [])
   }
 
   private func update(_ index: Int, _ field: String?, _ input: AggregateInput) {

@@ -1,0 +1,53 @@
+package import Diagnostics
+package import EventModel
+
+/// What a search may refer to by name besides macros.
+package protocol KnowledgeProvider: Sendable {
+  /// The table of a lookup; nil when there is none of that name.
+  func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable?
+  var lookupNames: [String] { get }
+  /// Where addresses are, when the user gave a database.
+  var geoDatabase: (any GeoDatabase)? { get }
+}
+
+/// The rows of a lookup and how they are matched.
+package final class LookupTable: Sendable {
+  package let definition: LookupDefinition
+  package let fields: [String]
+  package let rows: [[String]]
+
+  /// Shape: every row has one text a field.
+  package init(definition: LookupDefinition, fields: [String], rows: [[String]]) {
+    self.definition = definition
+    self.fields = fields
+    self.rows = rows
+  }
+}
+
+/// Tells where an IP address is.
+package protocol GeoDatabase: Sendable {
+  /// Nil when the address is unknown or none.
+  func location(of address: String) -> GeoLocation?
+}
+
+/// Source: Splunk Search Reference, `iplocation`: the fields that it adds.
+package struct GeoLocation: Sendable, Equatable {
+  package var city: String?
+  package var country: String?
+  package var region: String?
+  package var latitude: Double?
+  package var longitude: Double?
+  package var continent: String?
+  package var timezone: String?
+  package var metroCode: String?
+
+  package init() {}
+}
+
+/// A search that refers to nothing.
+package struct NoKnowledge: KnowledgeProvider {
+  package init() {}
+  package func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? { nil }
+  package var lookupNames: [String] { [] }
+  package var geoDatabase: (any GeoDatabase)? { nil }
+}

@@ -1,0 +1,37 @@
+package import Diagnostics
+package import SPLSyntax
+
+/// Every command there is. A new one is a file in this folder and a line here.
+package enum CommandRegistry {
+  package static let all: [any Command.Type] = [
+    BinCommand.self, DedupCommand.self, EvalCommand.self, EventstatsCommand.self,
+    FieldsCommand.self, FillnullCommand.self, HeadCommand.self, MakeresultsCommand.self,
+    MvexpandCommand.self, RareCommand.self, RenameCommand.self, SearchCommand.self,
+    SortCommand.self, StatsCommand.self, TableCommand.self, TailCommand.self, TopCommand.self,
+    WhereCommand.self,
+  ]
+
+  private static let byName: [String: any Command.Type] = {
+    var table: [String: any Command.Type] = [:]
+    for command in all {
+      for name in command.documentation.names { table[name] = command }
+    }
+    return table
+  }()
+
+  package static var names: [String] { byName.keys.sorted() }
+
+  /// The command of a call.
+  package static func command(for call: CommandCall) throws(Diagnostic) -> any Command.Type {
+    if let command = byName[call.name] { return command }
+    if let reason = OtherCommands.reason(call.name) {
+      throw Diagnostic(
+        .unsupportedCommand, "command `\(call.name)` does not run here", at: call.nameSpan,
+        label: reason)
+    }
+    let guess = NearMiss.find(call.name, among: names)
+    throw Diagnostic(
+      .unknownCommand, "unknown command `\(call.name)`", at: call.nameSpan,
+      help: guess.map { "did you mean `\($0)`?" })
+  }
+}

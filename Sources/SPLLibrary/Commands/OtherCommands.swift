@@ -1,0 +1,38 @@
+/// Commands of SPL that are known and not run here, so that a search with one is refused by name
+/// and not as a slip of the pen.
+package enum OtherCommands {
+  /// Why a command does not run; nil for a name that is no command.
+  static func reason(_ name: String) -> String? {
+    if let product = products[name] { return "it belongs to \(product)" }
+    return pending.contains(name) ? "not supported yet" : nil
+  }
+
+  /// Whether SPL has a command of that name.
+  package static func isKnown(_ name: String) -> Bool { reason(name) != nil }
+
+  private static let products: [String: String] = [
+    "apply": "the Machine Learning Toolkit", "fit": "the Machine Learning Toolkit",
+    "summary": "the Machine Learning Toolkit", "cyberchef": "the CyberChef app",
+    "dbxquery": "DB Connect", "sendalert": "an alert manager", "sendemail": "an alert manager",
+  ]
+
+  private static let pending: Set<String> = [
+    "abstract", "accum", "addcoltotals", "addinfo", "addtotals", "analyzefields",
+    "anomalies", "anomalousvalue", "anomalydetection", "append", "appendcols", "appendpipe",
+    "arules", "associate", "autoregress", "bucketdir", "chart", "cluster", "cofilter",
+    "collect", "concurrency", "contingency", "convert", "correlate", "datamodel", "dbinspect",
+    "delete", "delta", "diff", "erex", "eventcount", "extract", "fieldformat", "fieldsummary",
+    "filldown", "findtypes", "folderize", "foreach", "format", "from", "fromjson", "gauge",
+    "gentimes", "geom", "geomfilter", "geostats", "highlight", "history", "iconify", "inputcsv",
+    "inputlookup", "iplocation", "join", "kmeans", "kv", "kvform", "loadjob", "localize",
+    "localop", "lookup", "makecontinuous", "makemv", "map", "mcatalog", "mcollect", "metadata",
+    "metasearch", "meventcollect", "mpreview", "mstats", "multikv", "multisearch", "mvcombine",
+    "nomv", "outlier", "outputcsv", "outputlookup", "outputtext", "overlap", "pivot", "predict",
+    "rangemap", "redistribute", "regex", "relevancy", "reltime", "replace", "require", "rest",
+    "return", "reverse", "rex", "rtorder", "savedsearch", "script", "scrub", "searchtxn",
+    "selfjoin", "set", "setfields", "sichart", "sirare", "sistats", "sitimechart", "sitop",
+    "spath", "strcat", "streamstats", "tags", "timechart", "timewrap", "tojson", "transaction",
+    "transpose", "trendline", "tscollect", "tstats", "typeahead", "typelearner", "typer",
+    "uniq", "union", "untable", "walklex", "x11", "xmlkv", "xmlunescape", "xpath", "xyseries",
+  ]
+}

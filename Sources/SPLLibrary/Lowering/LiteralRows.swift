@@ -1,0 +1,55 @@
+package import Diagnostics
+package import EventModel
+package import QueryPlan
+package import SPLSyntax
+
+/// Rows that are written down: in the search itself or in a file of rows.
+package struct LiteralRows: RowGenerator {
+  package let summary: String
+  /// One dictionary a row would lose the order of fields.
+  private let rows: [[(field: String, values: [String])]]
+
+  /// Shape: no values is null, several are a multivalue field.
+  package init(summary: String, rows: [[(field: String, values: [String])]]) {
+    self.summary = summary
+    self.rows = rows
+  }
+
+  package init(csv data: Word) throws(Diagnostic) {
+    let text = data.text.replacing("\\n", with: "\n")
+    let table = CSVTable(text)
+    guard let header = table.rows.first else {
+      throw Diagnostic(.invalidOptionValue, "`data` needs a line of names", at: data.span)
+    }
+    let rows = table.rows.dropFirst().map { row in
+      zip(header, row).map { (field: $0, values: [$1]) }
+    }
+    self.init(summary: "makeresults format=csv", rows: Array(rows))
+  }
+
+  package func rows(
+    wanted: FieldNeeds, in environment: SearchEnvironment
+  ) throws(Diagnostic) -> [Batch] {
+    let batchSize = 1024
+    return stride(from: 0, to: rows.count, by: batchSize).map { start in
+      let part = rows[start..<min(start + batchSize, rows.count)]
+      var batch = Batch(rowCount: part.count, ordinal: start)
+      let arena = Arena()
+      var cells: [String: [Cell]] = [:]
+      var order: [String] = []
+      for (index, row) in part.enumerated() {
+        for (field, values) in row {
+          if cells[field] == nil {
+            cells[field] = [Cell](repeating: .null, count: part.count)
+            order.append(field)
+          }
+          cells[field]?[index] = arena.cell(values.map { arena.store($0) })
+        }
+      }
+      for field in order {
+        if let column = cells[field] { batch.set(field, Column(column, arenas: [arena])) }
+      }
+      return batch
+    }
+  }
+}

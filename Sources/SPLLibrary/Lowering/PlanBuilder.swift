@@ -1,0 +1,73 @@
+package import Diagnostics
+package import EventModel
+package import QueryPlan
+package import SPLSyntax
+
+/// Collects what the commands of one search lower to.
+package struct PlanBuilder: Sendable {
+  package let environment: SearchEnvironment
+  package let knowledge: any KnowledgeProvider
+  /// Rows that come with the search instead of events.
+  private let givenRows: (any RowGenerator)?
+  package private(set) var source: PlanSource?
+  package private(set) var steps: [PlanStep] = []
+  /// By command: its call and how many steps there are behind it.
+  package private(set) var stages: [(call: CommandCall, stepCount: Int)] = []
+  package private(set) var warnings: [Diagnostic] = []
+
+  package init(
+    environment: SearchEnvironment, knowledge: any KnowledgeProvider,
+    givenRows: (any RowGenerator)? = nil
+  ) {
+    self.environment = environment
+    self.knowledge = knowledge
+    self.givenRows = givenRows
+  }
+
+  /// Lowers all commands of a search.
+  package mutating func lower(_ pipeline: Pipeline) throws(Diagnostic) {
+    let commands = pipeline.commands
+    for (index, call) in commands.enumerated() {
+      let command = try CommandRegistry.command(for: call)
+      let isFirst = index == 0 && !startsWithPipe(pipeline)
+      if index > 0, command.documentation.kind == .generating {
+        throw Diagnostic(
+          .commandPosition, "`\(call.name)` makes rows, so it must be the first command",
+          at: call.nameSpan)
+      }
+      if isFirst, call.name == "search", let givenRows {
+        // Given rows stand for what the first search would have found.
+        source = .rows(givenRows)
+      } else {
+        if source == nil, command.documentation.kind != .generating, call.name != "search" {
+          source = givenRows.map { .rows($0) } ?? .events(EventScan())
+        }
+        try command.lower(call, into: &self)
+      }
+      stages.append((call, steps.count))
+    }
+  }
+
+  private func startsWithPipe(_ pipeline: Pipeline) -> Bool {
+    let text = pipeline.span.text.utf8.first { !ByteClass.isSpace($0) }
+    return text == UInt8(ascii: "|")
+  }
+
+  package mutating func append(_ step: PlanStep) { steps.append(step) }
+
+  package mutating func warn(_ diagnostic: Diagnostic) { warnings.append(diagnostic) }
+
+  /// Where the rows come from; only the first command may say so.
+  package mutating func start(from source: PlanSource) { self.source = self.source ?? source }
+
+  /// Rows of the search itself, or events, when nothing was said yet.
+  package var defaultSource: PlanSource {
+    givenRows.map { .rows($0) } ?? .events(EventScan())
+  }
+
+  package var binder: ExpressionBinder { ExpressionBinder(environment: environment) }
+
+  package var plan: Plan {
+    Plan(source: source ?? defaultSource, steps: steps)
+  }
+}
