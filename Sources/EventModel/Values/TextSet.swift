@@ -8,51 +8,75 @@ package final class TextSet {
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   private let arena = Arena()
-  private var texts: [Bytes] = []
-  /// The hash in the upper half, the number plus one in the lower; zero is free.
-  private var table: [UInt64] = []
+  // Plain memory and not arrays: a lookup runs once a row, and array accesses through an object
+  // cost more than the lookup itself.
+  private var texts: UnsafeMutablePointer<Bytes>
+  private var capacity = 8
+  /// The hash in the upper half, the number plus one in the lower; zero is free. Twice the
+  /// capacity, so that at least half of it is free.
+  private var table: UnsafeMutablePointer<UInt64>
+  package private(set) var count = 0
 
-  package init() {}
+  package init() {
+    texts = .allocate(capacity: capacity)
+    table = .allocate(capacity: capacity * 2)
+    table.initialize(repeating: 0, count: capacity * 2)
+  }
 
-  package var count: Int { texts.count }
+  deinit {
+    texts.deallocate()
+    table.deallocate()
+  }
 
   /// A text by its number.
   ///
   /// Memory: valid as long as the set.
-  package subscript(index: Int) -> Bytes { texts[index] }
+  package subscript(index: Int) -> Bytes {
+    precondition(index >= 0 && index < count, "a number of the set")
+    return texts[index]
+  }
 
   /// Units: bytes.
   package var footprint: Int {
-    arena.footprint + texts.capacity * MemoryLayout<Bytes>.stride
-      + table.count * MemoryLayout<UInt64>.stride
+    arena.footprint + capacity * (MemoryLayout<Bytes>.stride + 2 * MemoryLayout<UInt64>.stride)
   }
 
   /// The number of a text, which is added when it is new.
   package func insert(_ text: Bytes) -> Int {
-    if texts.count * 2 >= table.count { enlarge() }
     let hash = Self.hash(text)
-    let mask = table.count - 1
-    var slot = Int(hash) & mask
+    var slot = slot(hash)
     while table[slot] != 0 {
       if let found = match(table[slot], hash: hash, text) { return found }
-      slot = (slot + 1) & mask
+      slot = (slot + 1) & (capacity * 2 - 1)
     }
-    texts.append(arena.store(text))
-    table[slot] = UInt64(hash) << 32 | UInt64(texts.count)
-    return texts.count - 1
+    if count == capacity {
+      enlarge()
+      slot = freeSlot(hash)
+    }
+    (texts + count).initialize(to: arena.store(text))
+    count += 1
+    table[slot] = UInt64(hash) << 32 | UInt64(count)
+    return count - 1
   }
 
   /// The number of a text, when it is there.
   package func index(of text: Bytes) -> Int? {
-    guard !table.isEmpty else { return nil }
     let hash = Self.hash(text)
-    let mask = table.count - 1
-    var slot = Int(hash) & mask
+    var slot = slot(hash)
     while table[slot] != 0 {
       if let found = match(table[slot], hash: hash, text) { return found }
-      slot = (slot + 1) & mask
+      slot = (slot + 1) & (capacity * 2 - 1)
     }
     return nil
+  }
+
+  @inline(__always)
+  private func slot(_ hash: UInt32) -> Int { Int(hash) & (capacity * 2 - 1) }
+
+  private func freeSlot(_ hash: UInt32) -> Int {
+    var slot = slot(hash)
+    while table[slot] != 0 { slot = (slot + 1) & (capacity * 2 - 1) }
+    return slot
   }
 
   @inline(__always)
@@ -66,14 +90,20 @@ package final class TextSet {
   }
 
   private func enlarge() {
-    var larger = [UInt64](repeating: 0, count: max(16, table.count * 2))
-    let mask = larger.count - 1
-    for entry in table where entry != 0 {
-      var slot = Int(entry >> 32) & mask
-      while larger[slot] != 0 { slot = (slot + 1) & mask }
-      larger[slot] = entry
+    precondition(capacity < 1 << 31, "a set numbers its texts in 32 bits")
+    let oldTable = table
+    let oldTexts = texts
+    let oldCapacity = capacity
+    capacity *= 2
+    texts = .allocate(capacity: capacity)
+    texts.moveInitialize(from: oldTexts, count: count)
+    table = .allocate(capacity: capacity * 2)
+    table.initialize(repeating: 0, count: capacity * 2)
+    for slot in 0..<(oldCapacity * 2) where oldTable[slot] != 0 {
+      table[freeSlot(UInt32(truncatingIfNeeded: oldTable[slot] >> 32))] = oldTable[slot]
     }
-    table = larger
+    oldTexts.deallocate()
+    oldTable.deallocate()
   }
 
   /// Eight bytes a step. Seeded anew in each process, so that nobody can write events whose texts
