@@ -19,10 +19,13 @@ final class TextsAccumulator: Accumulator {
 
   func grow(to count: Int) { pairs.grow(to: count) }
 
-  func update(_ input: AggregateInput) {
+  func update(_ input: AggregateInput) { Self.update(&pairs, texts, input) }
+
+  private static func update(
+    _ pairs: inout GroupedNumbers, _ texts: TextSet, _ input: AggregateInput
+  ) {
     input.forEachValue { _, group, value in
-      let text = value.withText { texts.insert($0) }
-      pairs.add(text, to: group, times: 1)
+      pairs.add(value.withText { texts.insert($0) }, to: group, times: 1)
     }
   }
 
