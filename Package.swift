@@ -81,6 +81,9 @@ let package = Package(
     test("AuditGeneratorTests", ["AuditGenerator"]),
     test("DiagnosticsTests", ["Diagnostics"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
+    test(
+      "SPLLibraryTests",
+      ["SPLLibrary", "QueryPlan", "EventModel", "Diagnostics", "Execution"]),
   ],
   cxxLanguageStandard: .cxx17
 )

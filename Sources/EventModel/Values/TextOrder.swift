@@ -1,3 +1,5 @@
+import Foundation
+
 /// The orders that SPL compares values in.
 package enum TextOrder: Sendable {
   /// Numbers as numbers, everything else byte by byte.
@@ -11,10 +13,8 @@ package enum TextOrder: Sendable {
   }
 
   package static func compareBytes(_ a: Bytes, _ b: Bytes) -> Int {
-    let common = min(a.count, b.count)
-    for index in 0..<common where a[index] != b[index] {
-      return a[index] < b[index] ? -1 : 1
-    }
+    let order = memcmp(a.start, b.start, min(a.count, b.count))
+    if order != 0 { return order < 0 ? -1 : 1 }
     return a.count == b.count ? 0 : a.count < b.count ? -1 : 1
   }
 }

@@ -25,7 +25,9 @@ package struct StateWriter: Sendable {
 /// Reads what a `StateWriter` wrote.
 package struct StateReader: Sendable {
   /// The bytes ended before the state did, or say something impossible.
-  package struct Malformed: Error {}
+  package struct Malformed: Error {
+    package init() {}
+  }
 
   private let bytes: [UInt8]
   private var position = 0

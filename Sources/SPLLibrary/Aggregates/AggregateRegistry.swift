@@ -3,7 +3,34 @@ package import QueryPlan
 /// Every `stats` function there is. A new one is a file in this folder and a line here.
 package enum AggregateRegistry {
   package static let all: [any AggregateFunction.Type] = [
-    CountAggregate.self
+    CountAggregate.self,
+    DistinctCountAggregate.self,
+    EstdcAggregate.self,
+    EstdcErrorAggregate.self,
+    ValuesAggregate.self,
+    ListAggregate.self,
+    ModeAggregate.self,
+    MinAggregate.self,
+    MaxAggregate.self,
+    RangeAggregate.self,
+    SumAggregate.self,
+    SumsqAggregate.self,
+    AvgAggregate.self,
+    StdevAggregate.self,
+    StdevpAggregate.self,
+    VarAggregate.self,
+    VarpAggregate.self,
+    MedianAggregate.self,
+    PercAggregate.self,
+    UpperpercAggregate.self,
+    ExactpercAggregate.self,
+    FirstAggregate.self,
+    LastAggregate.self,
+    EarliestAggregate.self,
+    EarliestTimeAggregate.self,
+    LatestAggregate.self,
+    LatestTimeAggregate.self,
+    RateAggregate.self,
   ]
 
   private static let byName: [String: any AggregateFunction.Type] = {
@@ -21,7 +48,8 @@ package enum AggregateRegistry {
     let letters = String(name.prefix { $0.isLetter })
     guard letters.count < name.count, Double(name.dropFirst(letters.count)) != nil
     else { return nil }
-    return byName[letters]
+    guard let family = byName[letters], family is any NumberedAggregate.Type else { return nil }
+    return family
   }
 
   package static var names: [String] { byName.keys.sorted() }

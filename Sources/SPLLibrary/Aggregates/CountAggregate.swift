@@ -1,7 +1,8 @@
 package import Diagnostics
-package import EventModel
+import EventModel
 package import QueryPlan
 
+/// `count`, `count(X)`, `count(eval(…))`: a condition counts where it holds.
 package struct CountAggregate: AggregateFunction {
   package static let documentation = AggregateDocumentation(
     "count", "c", syntax: "count | count(X)",
@@ -20,24 +21,24 @@ private final class CountAccumulator: Accumulator {
   }
 
   func update(_ input: AggregateInput) {
-    guard let values = input.values else {
-      for group in input.groups { counts[Int(group)] += 1 }
-      return
-    }
-    for (row, group) in zip(input.rows, input.groups) {
-      counts[Int(group)] += values[Int(row)].valueCount
+    counts.withUnsafeMutableBufferPointer { counts in
+      if input.values == nil {
+        input.forEachEntry { _, group in counts[group] += 1 }
+      } else {
+        input.forEachValue { _, group, _ in counts[group] += 1 }
+      }
     }
   }
 
   func merge(_ other: any Accumulator, into groups: [Int32]) {
     guard let other = other as? CountAccumulator else { return }
-    for (index, group) in groups.enumerated() { counts[Int(group)] += other.counts[index] }
+    for (index, group) in groups.enumerated() { counts[Int(group)] &+= other.counts[index] }
   }
 
   func encode(group: Int, into writer: inout StateWriter) { writer.write(counts[group]) }
 
   func decode(group: Int, from reader: inout StateReader) throws {
-    counts[group] += try reader.int()
+    counts[group] &+= try reader.count()
   }
 
   func finish(group: Int, in arena: Arena) -> Cell { .number(Double(counts[group])) }
