@@ -71,6 +71,9 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         collections,
       ]),
+    module(
+      "Content",
+      ["Diagnostics", "SPLSyntax", "QueryPlan", .product(name: "Yams", package: "Yams")]),
     .executableTarget(
       name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
     module("AuditGenerator", []),
@@ -81,6 +84,7 @@ let package = Package(
     test("AuditGeneratorTests", ["AuditGenerator"]),
     test("DiagnosticsTests", ["Diagnostics"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
+    test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
   ],
   cxxLanguageStandard: .cxx17
 )
