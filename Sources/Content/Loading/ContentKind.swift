@@ -38,7 +38,8 @@ package enum ContentKind: String, Sendable, CaseIterable {
     } else if reader.has("narrative") {
       self = .story
     } else if reader.has("rba") || reader.has("finding") || reader.has("intermediate_findings")
-      || DetectionType.allCases.contains(where: { $0.rawValue == reader.node("type")?.scalar?.text })
+      || DetectionType.allCases.contains(where: { $0.rawValue == reader.node("type")?.scalar?.text }
+      )
     {
       self = .detection
     } else {

@@ -25,7 +25,8 @@ package enum ContentLoader {
   }
 
   /// Loads texts that are already in memory, for content that ships inside a program and tests.
-  package static func load(_ sources: [(source: SourceText, kind: ContentKind?)]) -> ContentLibrary {
+  package static func load(_ sources: [(source: SourceText, kind: ContentKind?)]) -> ContentLibrary
+  {
     assemble(sources.map { (0, LoadedFile($0.source, kind: $0.kind)) }, diagnostics: [])
   }
 

@@ -15,6 +15,17 @@ package struct DetectionTest: Sendable, Equatable {
     package let sourcetype: String
     package let host: String?
     package let customIndex: String?
+
+    package init(
+      data: String, source: String, sourcetype: String, host: String? = nil,
+      customIndex: String? = nil
+    ) {
+      self.data = data
+      self.source = source
+      self.sourcetype = sourcetype
+      self.host = host
+      self.customIndex = customIndex
+    }
   }
 
   package let name: String

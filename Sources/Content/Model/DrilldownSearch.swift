@@ -13,4 +13,9 @@ package struct Throttling: Sendable, Equatable {
   package let fields: [String]
   /// As `3600s` or `1d`.
   package let period: String
+
+  package init(fields: [String], period: String) {
+    self.fields = fields
+    self.period = period
+  }
 }

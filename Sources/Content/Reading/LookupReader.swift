@@ -56,7 +56,8 @@ struct LookupReader {
         Diagnostic(
           .missingKey, "a lookup needs one of the keys `filename`, `collection` and `lookup_type`",
           at: reader.span(of: "name"), label: "where are the rows of `\(name)`?",
-          help: "a CSV file: `filename: \(own).csv`; rows that searches write: `collection: \(name)`"
+          help:
+            "a CSV file: `filename: \(own).csv`; rows that searches write: `collection: \(name)`"
         ))
       return nil
     }

@@ -40,7 +40,7 @@ enum RiskReader {
   private static func readScore(_ tags: MappingReader) -> Int {
     let computed = computedScore(tags)
     guard let stated = tags.number("risk_score").map({ Int($0.rounded()) }) else {
-      if computed == nil { tags.missing("risk_score", .required) }
+      if computed == nil, !tags.has("risk_score") { tags.missing("risk_score", .required) }
       return computed ?? 0
     }
     if let computed, computed != stated {

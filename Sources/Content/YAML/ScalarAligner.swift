@@ -102,7 +102,9 @@ struct ScalarAligner {
 
   /// Anchors and tags stand before the scalar.
   private mutating func skipProperties() {
-    while position < file.count, file[position] == UInt8(ascii: "&") || file[position] == UInt8(ascii: "!") {
+    while position < file.count,
+      file[position] == UInt8(ascii: "&") || file[position] == UInt8(ascii: "!")
+    {
       while position < file.count, !isBlank(position), breakLength(position) == 0 { position += 1 }
       position = skippingBlanks(position)
     }
