@@ -63,7 +63,8 @@ struct ContentDiagnosticTests {
       library.places == [
         "CNT1004 19:15", "CNT1004 18:11", "CNT1004 10:14", "CNT1004 13:3", "CNT1004 20:21",
       ])
-    #expect(library.diagnostics.first?.message == "`tags.risk_score` must be a number")
+    #expect(
+      library.diagnostics.first?.message == "`tags.risk_score` must be a number from 0 to 100")
     #expect(library.diagnostics.first?.label == "this is a text")
     #expect(library.detections.first?.references == ["a"])
   }

@@ -26,17 +26,20 @@ struct LoadingTests {
       "data_sources/k.yml":
         "name: K\nid: k\nsource: kubernetes\nsourcetype: _json\nfields: [verb]\nexample_log: '{}'\n"
         + "supported_TA: [{name: T, version: 1, url: u}]\n",
-      "README.md": "text", "other/x.yml": "x: 1",
+      "README.md": "text", "other/x.yml": "x: 1", "contentctl.yml": "app: {uid: 1}",
+      "needletail.yml": "content: [.]",
+      "beside.yml": "name: beside\ndefinition: search x=1\n",
     ]) { folder in
       let library = ContentLoader.load(folders: [folder])
       #expect(library.diagnostics.map(\.code) == [.missingLookupFile])
       #expect(library.hasErrors == false)
-      #expect(library.files.count == 10)
+      #expect(library.files.count == 11)
       #expect(library.detections.first?.file == folder + "/detections/cloud/pod.yml")
       #expect(library.macros["kube", 0]?.body.text == "source=\"kubernetes\"")
       #expect(library.macros["kube", 0]?.body.position.line == 2)
       #expect(library.macros["ctime", 1]?.parameters == ["field"])
       #expect(library.macros["pod_shell_filter", 0]?.body.text == "search user!=bob")
+      #expect(library.macros["beside", 0] != nil)
       let lookups = library.lookups
       #expect(
         lookups.first?.definition

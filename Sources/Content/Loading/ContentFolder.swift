@@ -7,6 +7,8 @@ struct ContentFolder {
     let path: String
     /// Nil when the file's keys decide.
     let kind: ContentKind?
+    /// True beside the folders of a layout, where a project keeps other settings too.
+    var isBesideLayout = false
   }
 
   private(set) var entries: [Entry] = []
@@ -29,18 +31,22 @@ struct ContentFolder {
       ContentKind(folder: name).map { (name, $0) }
     }.filter { Self.isFolder(Self.join(path, $0.0)) }
     for (name, kind) in known { walk(Self.join(path, name), kind: kind) }
-    if known.isEmpty {
-      let own = URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
-      walk(path, kind: ContentKind(folder: own))
+    guard known.isEmpty else {
+      for name in names(in: path) where Self.isContent(name) {
+        entries.append(Entry(path: Self.join(path, name), kind: nil, isBesideLayout: true))
+      }
+      return
     }
+    let own = URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
+    walk(path, kind: ContentKind(folder: own))
   }
 
   private mutating func walk(_ folder: String, kind: ContentKind?) {
     guard visited.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted
     else { return }
-    for name in names(in: folder) where name != ProjectFile.fileName {
+    for name in names(in: folder) {
       let path = Self.join(folder, name)
-      if name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+      if Self.isContent(name) {
         entries.append(Entry(path: path, kind: kind))
       } else if Self.isFolder(path) {
         walk(path, kind: kind)
@@ -56,6 +62,10 @@ struct ContentFolder {
       diagnostics.append(Self.unreadable(folder, "the folder cannot be listed: \(error)"))
       return []
     }
+  }
+
+  private static func isContent(_ name: String) -> Bool {
+    (name.hasSuffix(".yml") || name.hasSuffix(".yaml")) && name != ProjectFile.fileName
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -21,7 +21,10 @@ package enum ContentLoader {
     }
     let entries = jobs.map(\.entry)
     let files = read(entries)
-    return assemble(Array(zip(jobs.map(\.folder), files)), diagnostics: diagnostics)
+    let found = zip(jobs, files).filter { job, file in
+      !(job.entry.isBesideLayout && file.isOtherwise)
+    }
+    return assemble(found.map { ($0.folder, $1) }, diagnostics: diagnostics)
   }
 
   /// Loads texts that are already in memory, for content that ships inside a program and tests.

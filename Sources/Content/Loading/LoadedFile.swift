@@ -20,6 +20,11 @@ struct LoadedFile: Sendable {
   var nameSpan: Span?
   var idSpan: Span?
 
+  /// True for YAML that is no content at all.
+  var isOtherwise: Bool {
+    file.kind == nil && diagnostics.allSatisfy { $0.code == .unknownShape }
+  }
+
   private init(unreadable file: ContentFile, reason: String) {
     self.file = file
     diagnostics = [ContentFolder.unreadable(file.path, reason)]
@@ -69,7 +74,7 @@ struct LoadedFile: Sendable {
   private static func read(_ reader: MappingReader, kind: ContentKind, path: String) -> Item? {
     switch kind {
     case .detection, .baseline:
-      DetectionReader(reader: reader, file: path).read().map {
+      DetectionReader(reader: reader, file: path, isBaseline: kind == .baseline).read().map {
         $0.type == .baseline ? .baseline($0) : .detection($0)
       }
     case .macro: MacroReader(reader: reader, file: path).read().map { .macro($0) }

@@ -4,13 +4,16 @@ import Diagnostics
 struct DetectionReader {
   let reader: MappingReader
   let file: String
+  /// The folder says that it is a baseline; those of ESCU 6 have no `type` to say it.
+  let isBaseline: Bool
 
   /// The detection; nil when the file lacks what no run can do without.
   func read() -> Detection? {
     let search = readSearch()
     let name = reader.text("name", .required)
     let id = reader.text("id", .required)
-    let type: DetectionType? = reader.choice("type", .required)
+    let type: DetectionType? =
+      isBaseline && !reader.has("type") ? .baseline : reader.choice("type", .required)
     guard let shape = recognizeShape(), let search, let name, let id, let type else { return nil }
     let tags = tagReader(shape)
     let manualTest = tags.text("manual_test")

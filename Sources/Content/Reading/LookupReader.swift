@@ -50,6 +50,10 @@ struct LookupReader {
     case .mlmodel: return .model(path: sibling(own + ".mlmodel"))
     case nil:
       if reader.has("lookup_type") { return nil }
+      // ESCU 6 tells by the folder.
+      if ((file as NSString).deletingLastPathComponent as NSString).lastPathComponent == "kvstore" {
+        return .collection(name: name)
+      }
       let path = sibling(own + ".csv")
       if FileManager.default.fileExists(atPath: path) { return .csv(path: path) }
       reader.report.add(

@@ -39,7 +39,7 @@ enum RiskReader {
   /// The score that the file states; without one, impact × confidence / 100.
   private static func readScore(_ tags: MappingReader) -> Int {
     let computed = computedScore(tags)
-    guard let stated = tags.number("risk_score").map({ Int($0.rounded()) }) else {
+    guard let stated = tags.score("risk_score") else {
       if computed == nil, !tags.has("risk_score") { tags.missing("risk_score", .required) }
       return computed ?? 0
     }
@@ -54,10 +54,10 @@ enum RiskReader {
   }
 
   private static func computedScore(_ tags: MappingReader) -> Int? {
-    guard let impact = tags.number("impact"), let confidence = tags.number("confidence") else {
+    guard let impact = tags.score("impact"), let confidence = tags.score("confidence") else {
       return nil
     }
-    return Int(exactly: (impact * confidence / 100).rounded(.toNearestOrEven))
+    return Int((Double(impact * confidence) / 100).rounded(.toNearestOrEven))
   }
 
   private static func victimKind(_ type: String) -> RiskObject.Kind {
@@ -117,7 +117,7 @@ enum RiskReader {
     let type: RiskObject.Kind? = object.choice("type", .required)
     // Files from between ESCU 4 and 5 say `risk_score`.
     let key = object.has("score") || !object.has("risk_score") ? "score" : "risk_score"
-    let score = object.number(key, .required).map { Int($0.rounded()) }
+    let score = object.score(key, .required)
     let own = message ?? object.text("message", .required)
     guard let field, let type, let score, let own else { return nil }
     return RiskObject(field: field, type: type, score: score, message: own)

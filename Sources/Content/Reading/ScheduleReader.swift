@@ -45,10 +45,27 @@ struct ScheduleReader {
     guard let name = reader.text("name", .required), let schedule = readSchedule(reader) else {
       return nil
     }
-    let type: DetectionType? = reader.choice("type")
     return Deployment(
-      name: name, id: reader.text("id", .expected), type: type, schedule: schedule,
+      name: name, id: reader.text("id", .expected), type: readType(), schedule: schedule,
       notable: readNotable(reader), isRiskEnabled: readRiskEnabled(reader), file: file)
+  }
+
+  /// Newer content also schedules finding-based detections, which are no detection files.
+  private func readType() -> DetectionType? {
+    guard let text = reader.text("type") else { return nil }
+    let type = DetectionType.allCases.first { $0.rawValue.lowercased() == text.lowercased() }
+    if type == nil {
+      let names = DetectionType.allCases.map { $0.rawValue }
+      let near = NearMiss.find(text, among: names)
+      reader.report.add(
+        Diagnostic(
+          .wrongType, "no detection has the type `\(text)`", at: reader.span(of: "type"),
+          label: "this deployment is for none",
+          help: near.map { "did you mean `\($0)`?" }
+            ?? "the types are \(names.joined(separator: ", "))",
+          severity: .warning))
+    }
+    return type
   }
 
   /// The four keys stand under `scheduling`, or (ESCU 6) at the top.

@@ -55,15 +55,26 @@ struct MappingReader {
   // MARK: Types
 
   func text(_ key: String, _ presence: Presence = .optional) -> String? {
-    scalar(key, presence, "a text") { $0.text }
+    let text = scalar(key, presence, "a text") { $0.text }
+    guard presence == .required, let text, !text.contains(where: { !$0.isWhitespace }) else {
+      return text
+    }
+    missing(key, presence)
+    return nil
   }
 
   func integer(_ key: String, _ presence: Presence = .optional) -> Int? {
     scalar(key, presence, "a whole number") { $0.integer }
   }
 
-  func number(_ key: String, _ presence: Presence = .optional) -> Double? {
-    scalar(key, presence, "a number") { $0.number }
+  /// A score, impact or confidence.
+  ///
+  /// Units: percent.
+  func score(_ key: String, _ presence: Presence = .optional) -> Int? {
+    scalar(key, presence, "a number from 0 to 100") { scalar in
+      guard let number = scalar.number, (0...100).contains(number) else { return nil }
+      return Int(number.rounded())
+    }
   }
 
   func flag(_ key: String, _ presence: Presence = .optional) -> Bool? {

@@ -64,6 +64,7 @@ struct ScalarAligner {
 
   /// `count` decoded bytes stand for the file's bytes up to `end`.
   private mutating func replaced(_ count: Int, upTo end: Int) {
+    let end = min(end, file.count)
     if count > 0 {
       pieces.append(
         .init(
@@ -205,7 +206,8 @@ struct ScalarAligner {
 
   private mutating func consumeBreak(_ count: Int) {
     let length = breakLength(position)
-    if count == 1, length == 1 { verbatim(1) } else { replaced(count, upTo: position + length) }
+    let isPlain = count == 1 && length == 1 && file[position] == 0x0A
+    if isPlain { verbatim(1) } else { replaced(count, upTo: position + length) }
   }
 
   private mutating func alignFolded() {
