@@ -90,7 +90,8 @@ struct DetectionShapeTests {
         message: Shell by $user$
         risk_objects:
         - {field: user, type: user, score: 20}
-        - {field: dest, type: System, risk_score: 30.0}
+        - {field: dest, type: Hostname, risk_score: 30.0}
+        - {field: image, type: Other, score: 1}
         threat_objects:
         - {field: src_ip, type: IP Address}
       tags: {analytic_story: [A Story], mitre_attack_id: [T1609], throttling: {fields: [user], period: 3600s}}
@@ -101,8 +102,8 @@ struct DetectionShapeTests {
         attack_data: [{data: a.json, source: s, sourcetype: t, host: h, custom_index: main}]
       """)
     #expect(detection.shape == .escu5)
-    #expect(detection.riskObjects.map(\.score) == [20, 30])
-    #expect(detection.riskObjects.map(\.type) == [.user, .system])
+    #expect(detection.riskObjects.map(\.score) == [20, 30, 1])
+    #expect(detection.riskObjects.map(\.type) == [.user, .system, .other])
     #expect(detection.riskScore == 30)
     #expect(detection.threatObjects == [ThreatObject(field: "src_ip", type: "ip_address")])
     #expect(detection.drilldownSearches.first?.latestOffset == "0")

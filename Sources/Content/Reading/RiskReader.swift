@@ -114,13 +114,22 @@ enum RiskReader {
   /// A risk object; without a message for all of them, each has its own.
   private static func readObject(_ object: MappingReader, message: String?) -> RiskObject? {
     let field = object.text("field", .required)
-    let type: RiskObject.Kind? = object.choice("type", .required)
+    let type = readKind(object)
     // Files from between ESCU 4 and 5 say `risk_score`.
     let key = object.has("score") || !object.has("risk_score") ? "score" : "risk_score"
     let score = object.score(key, .required)
     let own = message ?? object.text("message", .required)
     guard let field, let type, let score, let own else { return nil }
     return RiskObject(field: field, type: type, score: score, message: own)
+  }
+
+  /// Files from between ESCU 4 and 5 keep the observable's type (`Hostname`).
+  private static func readKind(_ object: MappingReader) -> RiskObject.Kind? {
+    if let text = object.node("type")?.scalar?.text.lowercased() {
+      let kind = victimKind(text)
+      if kind != .other { return kind }
+    }
+    return object.choice("type", .required)
   }
 
   private static func readThreatObjects(_ reader: MappingReader) -> [ThreatObject] {

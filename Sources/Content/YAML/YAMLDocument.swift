@@ -70,13 +70,17 @@ struct YAMLDocument {
         .invalidYAML, "the file is not YAML: \(problem)", at: place(mark),
         help: "check the indentation and the quotes at this place", notes: note(context))
     case .composer(_, let problem, let mark, _):
+      let isSecond = problem.contains("another document")
       return Diagnostic(
-        .invalidYAML, "a content file holds one YAML document: \(problem)", at: place(mark))
+        .invalidYAML,
+        isSecond ? "a content file holds one YAML document" : "the file is not YAML: \(problem)",
+        at: place(mark), label: isSecond ? "the second one starts here" : nil,
+        help: isSecond ? "move it to a file of its own" : nil)
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.map { "`\($0)`" }.joined(separator: ", ")
       return Diagnostic(
         .invalidYAML, "a mapping has each key once: \(names)", at: place(context.mark),
-        label: "written again", help: "keep one of them")
+        label: "written more than once", help: "keep one of them")
     case .reader(let problem, let offset, _, let yaml):
       let before = yaml.prefix(offset ?? 0).utf8.count
       return Diagnostic(
