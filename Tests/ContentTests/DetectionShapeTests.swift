@@ -199,7 +199,9 @@ struct DetectionShapeTests {
     #expect(detection.tests.map(\.kind) == [.unit])
     #expect(detection.tests.first?.attackData.first?.source == "kubernetes")
     #expect(detection.filterMacroName == "kubernetes_cron_job_creation_filter")
-    #expect(library.macros["kubernetes_cron_job_creation_filter", 0]?.body.text == "search *")
+    #expect(
+      library.macros[name: "kubernetes_cron_job_creation_filter", arity: 0]?.body.text == "search *"
+    )
     let deployment = library.deployment(for: detection)
     #expect(deployment.cron == "0 * * * *")
     #expect(deployment.earliest == "-70m@m")
