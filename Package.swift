@@ -71,6 +71,9 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         collections,
       ]),
+    module(
+      "Content",
+      ["Diagnostics", "SPLSyntax", "QueryPlan", .product(name: "Yams", package: "Yams")]),
     .executableTarget(
       name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
     module("AuditGenerator", []),
@@ -84,6 +87,7 @@ let package = Package(
     test(
       "SPLLibraryTests",
       ["SPLLibrary", "QueryPlan", "EventModel", "Diagnostics", "Execution"]),
+    test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
   ],
   cxxLanguageStandard: .cxx17
 )

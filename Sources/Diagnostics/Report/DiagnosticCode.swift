@@ -53,4 +53,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case unknownShape = "CNT1005"
   case duplicateIdentifier = "CNT1006"
   case missingLookupFile = "CNT1007"
+  case unknownKey = "CNT1008"
+  case unknownReference = "CNT1009"
 }
