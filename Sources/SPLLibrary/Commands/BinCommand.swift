@@ -1,6 +1,6 @@
 package import Diagnostics
 import EventModel
-package import QueryPlan
+import QueryPlan
 package import SPLSyntax
 
 package struct BinCommand: Command {

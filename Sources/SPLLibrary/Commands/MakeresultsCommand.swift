@@ -1,6 +1,6 @@
 package import Diagnostics
-package import EventModel
-package import QueryPlan
+import EventModel
+import QueryPlan
 package import SPLSyntax
 
 package struct MakeresultsCommand: Command {
@@ -56,7 +56,9 @@ package struct MakeresultsCommand: Command {
     }
     switch format.value.lowercased {
     case "csv": return try LiteralRows(csv: data.value)
-    case "json": return try LiteralRows(json: data.value)
+    case "json":
+      throw Diagnostic(
+        .unsupportedOption, "`format=json` is not supported yet", at: format.value.span)
     default:
       throw Diagnostic(
         .invalidOptionValue, "`format` is `csv` or `json`", at: format.value.span)

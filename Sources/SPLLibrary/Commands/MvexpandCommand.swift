@@ -1,4 +1,5 @@
 package import Diagnostics
+import QueryPlan
 package import SPLSyntax
 
 package struct MvexpandCommand: Command {

@@ -1,6 +1,6 @@
 package import Diagnostics
-package import EventModel
-package import QueryPlan
+import EventModel
+import QueryPlan
 package import SPLSyntax
 
 package struct RenameCommand: Command {

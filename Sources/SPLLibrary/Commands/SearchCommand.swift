@@ -1,5 +1,5 @@
 package import Diagnostics
-package import QueryPlan
+import QueryPlan
 package import SPLSyntax
 
 package struct SearchCommand: Command {

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import QueryPlan
+import QueryPlan
 package import SPLSyntax
 
 /// A search command: one file in `Commands/`, one line in `CommandRegistry`, one golden file.

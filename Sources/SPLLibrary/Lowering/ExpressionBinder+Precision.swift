@@ -11,7 +11,7 @@ extension ExpressionBinder {
   /// field's number is exact, see `Documentation/Conformance.md`.
   func rounded(
     _ operation: ArithmeticOperator, _ a: EvalExpression, _ b: EvalExpression
-  ) throws(Diagnostic) -> Expression? {
+  ) throws(Diagnostic) -> QueryPlan.Expression? {
     guard case .number(let x, let xText) = a.node, case .number(let y, let yText) = b.node,
       xText.contains("."), yText.contains("."), y != 0 || operation != .divide
     else { return nil }

@@ -88,8 +88,12 @@ package struct ExpressionBinder: Sendable {
       return try bound("like", arguments, [a.span, b.span], nameSpan: span, span)
     case .add: return try arithmetic(.add, a, b)
     case .subtract: return try arithmetic(.subtract, a, b)
-    case .multiply: return try rounded(.multiply, a, b) ?? arithmetic(.multiply, a, b)
-    case .divide: return try rounded(.divide, a, b) ?? arithmetic(.divide, a, b)
+    case .multiply:
+      if let constant = try rounded(.multiply, a, b) { return constant }
+      return try arithmetic(.multiply, a, b)
+    case .divide:
+      if let constant = try rounded(.divide, a, b) { return constant }
+      return try arithmetic(.divide, a, b)
     case .remainder: return try arithmetic(.remainder, a, b)
     case .equal: return try comparison(.equal, a, b)
     case .notEqual: return try comparison(.notEqual, a, b)

@@ -1,6 +1,6 @@
 package import Diagnostics
 import EventModel
-package import QueryPlan
+import QueryPlan
 package import SPLSyntax
 
 /// What `top` and `rare` share: how often values occur, with their share of all.

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import EventModel
+import EventModel
 package import QueryPlan
 package import SPLSyntax
 
