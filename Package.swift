@@ -72,6 +72,10 @@ let package = Package(
       name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
 
     test("DiagnosticsTests", ["Diagnostics"]),
+    test("ExecutionTests", ["Diagnostics", "EventModel", "QueryPlan", "Execution"]),
+    test(
+      "SPLLibraryTests",
+      ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
   ],
   cxxLanguageStandard: .cxx17
 )
