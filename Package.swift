@@ -37,7 +37,10 @@ func systemLibrary(_ name: String, pkgConfig: String, debian: String, brew: Stri
 let package = Package(
   name: "needletail",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "needletail", targets: ["needletail"])],
+  products: [
+    .executable(name: "needletail", targets: ["needletail"]),
+    .executable(name: "audit-generator", targets: ["audit-generator"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -70,12 +73,18 @@ let package = Package(
       ]),
     .executableTarget(
       name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
+    module("AuditGenerator", []),
+    .executableTarget(
+      name: "audit-generator", dependencies: ["AuditGenerator", arguments],
+      swiftSettings: settings),
 
+    test("AuditGeneratorTests", ["AuditGenerator"]),
     test("DiagnosticsTests", ["Diagnostics"]),
     test("ExecutionTests", ["Diagnostics", "EventModel", "QueryPlan", "Execution"]),
     test(
       "SPLLibraryTests",
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
+    test("EventModelTests", ["EventModel", "Diagnostics"]),
   ],
   cxxLanguageStandard: .cxx17
 )

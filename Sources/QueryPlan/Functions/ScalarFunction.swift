@@ -11,8 +11,9 @@ package protocol ScalarFunction: Sendable {
   init(_ call: FunctionCall) throws(Diagnostic)
   /// What the call gives; `either` functions are told by their arguments.
   static var kind: ExpressionKind { get }
-  /// What one call gives, told by what its arguments give; `kind` unless that is `either`.
-  func kind(ofArguments kinds: [ExpressionKind]) -> ExpressionKind
+  /// Which arguments the result may be, for an `either` function: the branches of an `if`, not its
+  /// condition.
+  static func resultArguments(count: Int) -> [Int]
   /// Fields that the function reads besides its arguments.
   var extraNeeds: FieldNeeds { get }
   /// The result for each row of the arguments.
@@ -21,23 +22,8 @@ package protocol ScalarFunction: Sendable {
 
 extension ScalarFunction {
   package static var kind: ExpressionKind { .value }
-  package func kind(ofArguments kinds: [ExpressionKind]) -> ExpressionKind { Self.kind }
+  package static func resultArguments(count: Int) -> [Int] { Array(0..<count) }
   package var extraNeeds: FieldNeeds { .none }
-}
-
-extension ExpressionKind {
-  /// What a choice between several gives: a truth only when each that is certain is one.
-  package static func choice(_ kinds: some Sequence<ExpressionKind>) -> ExpressionKind {
-    var result = ExpressionKind.either
-    for kind in kinds {
-      switch kind {
-      case .value: return .value
-      case .truth: result = .truth
-      case .either: break
-      }
-    }
-    return result
-  }
 }
 
 /// What a function tells about itself: the language reference and its tests come from here.

@@ -15,8 +15,6 @@ package struct CoalesceFunction: ScalarFunction {
 
   package init(_ call: FunctionCall) throws(Diagnostic) {}
 
-  package func kind(ofArguments kinds: [ExpressionKind]) -> ExpressionKind { .choice(kinds) }
-
   package func evaluate(
     _ arguments: [Column], in context: EvaluationContext
   ) throws(Diagnostic) -> Column {

@@ -15,9 +15,7 @@ package struct IfFunction: ScalarFunction {
 
   package init(_ call: FunctionCall) throws(Diagnostic) { try call.requireTruths([0]) }
 
-  package func kind(ofArguments kinds: [ExpressionKind]) -> ExpressionKind {
-    .choice(kinds.dropFirst())
-  }
+  package static func resultArguments(count: Int) -> [Int] { Array(1..<count) }
 
   package func evaluate(
     _ arguments: [Column], in context: EvaluationContext

@@ -18,8 +18,8 @@ package struct ValidateFunction: ScalarFunction {
     try call.requireTruths(stride(from: 0, to: call.arguments.count, by: 2))
   }
 
-  package func kind(ofArguments kinds: [ExpressionKind]) -> ExpressionKind {
-    .choice(stride(from: 1, to: kinds.count, by: 2).map { kinds[$0] })
+  package static func resultArguments(count: Int) -> [Int] {
+    Array(stride(from: 1, to: count, by: 2))
   }
 
   package func evaluate(

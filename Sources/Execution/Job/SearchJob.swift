@@ -1,0 +1,73 @@
+package import Diagnostics
+package import EventModel
+package import QueryPlan
+
+/// A running search: an optimized plan, its environment, and then its rows.
+package struct SearchJob: Sendable {
+  package let plan: Plan
+  package let environment: SearchEnvironment
+
+  package init(plan: Plan, environment: SearchEnvironment) {
+    self.plan = plan
+    self.environment = environment
+  }
+
+  /// The rows of a search, and what reading them was like.
+  package struct Result: Sendable {
+    package let batches: [Batch]
+    package let report: ScanReport
+
+    package var rowCount: Int { batches.reduce(0) { $0 + $1.rowCount } }
+  }
+
+  package func run(
+    over source: any EventSource, cancellation: Cancellation = Cancellation()
+  ) throws -> Result {
+    let outcome = try Self.run([self], over: source, cancellation: cancellation)
+    return Result(batches: try outcome.results[0].get(), report: outcome.report)
+  }
+
+  /// Runs several searches over one scan of the source.
+  ///
+  /// Errors: a search that fails while its rows are finished has its diagnostic as its result; what
+  /// the world does to the source ends all.
+  package static func run(
+    _ jobs: [SearchJob], over source: any EventSource, cancellation: Cancellation = Cancellation()
+  ) throws -> (results: [Swift.Result<[Batch], Diagnostic>], report: ScanReport) {
+    var fragments: [Int: ScanFragment] = [:]
+    var requests: [ScanRequest] = []
+    for (index, job) in jobs.enumerated() {
+      guard case .events(let scan) = job.plan.source else { continue }
+      let split = PlanSplit(job.plan, scan: scan)
+      let fragment = ScanFragment(
+        split: split, environment: job.environment, cancellation: cancellation)
+      fragments[index] = fragment
+      requests.append(ScanRequest(scan: split.scan, consumer: fragment))
+    }
+    let report =
+      requests.isEmpty
+      ? ScanReport() : try source.scan(requests, cancellation: cancellation)
+    var results: [Swift.Result<[Batch], Diagnostic>] = []
+    for (index, job) in jobs.enumerated() {
+      try cancellation.check()
+      do throws(Diagnostic) {
+        results.append(.success(try job.finished(fragments[index])))
+      } catch {
+        results.append(.failure(error))
+      }
+    }
+    return (results, report)
+  }
+
+  private func finished(_ fragment: ScanFragment?) throws(Diagnostic) -> [Batch] {
+    let runner = StepRunner(evaluator: ExpressionEvaluator(environment: environment))
+    switch plan.source {
+    case .events:
+      guard let fragment else { return [] }
+      return try runner.run(fragment.split.merged, over: fragment.finish())
+    case .rows(let generator):
+      let rows = try generator.rows(wanted: .everything, in: environment)
+      return try runner.run(plan.steps, over: rows)
+    }
+  }
+}

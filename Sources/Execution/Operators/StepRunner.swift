@@ -1,0 +1,202 @@
+import Diagnostics
+import EventModel
+import OrderedCollections
+import QueryPlan
+
+/// Runs the steps of a plan over rows that are in memory and in order.
+struct StepRunner {
+  let evaluator: ExpressionEvaluator
+
+  private var transform: RowTransform { RowTransform(evaluator: evaluator) }
+
+  func run(_ steps: [PlanStep], over batches: [Batch]) throws(Diagnostic) -> [Batch] {
+    var batches = batches
+    for step in steps { batches = try run(step, over: batches) }
+    return batches
+  }
+
+  func run(_ step: PlanStep, over batches: [Batch]) throws(Diagnostic) -> [Batch] {
+    switch step {
+    case .filter, .compute, .extract, .rename, .project, .expand:
+      return try transformed(batches, step)
+    case .fill(let fill):
+      if fill.fields != nil { return try transformed(batches, step) }
+      let fields = Self.filledFields(batches)
+      return try transformed(batches, .fill(NullFill(fields: fields, value: fill.value)))
+    case .aggregate(let aggregation): return [try aggregated(batches, aggregation).finish()]
+    case .window(let window): return try windowed(batches, window)
+    case .sort(let order): return sorted(batches, order)
+    case .limit(let limit): return try limited(batches, limit)
+    case .deduplicate(let deduplication): return Self.deduplicated(batches, deduplication)
+    }
+  }
+
+  private func transformed(_ batches: [Batch], _ step: PlanStep) throws(Diagnostic) -> [Batch] {
+    var result: [Batch] = []
+    for batch in batches {
+      guard let next = try transform.apply(step, to: batch), next.rowCount > 0 || batches.count == 1
+      else { continue }
+      result.append(next)
+    }
+    return result
+  }
+
+  /// The fields that have a value in some row: those that `fillnull` fills.
+  ///
+  /// Source: Splunk Search Reference, `fillnull`.
+  static func filledFields(_ batches: [Batch]) -> [String] {
+    var fields: OrderedSet<String> = []
+    for batch in batches {
+      for (name, column) in batch.columns
+      where !Batch.isHidden(name) && !fields.contains(name) && !column.isAllNull {
+        fields.append(name)
+      }
+    }
+    return Array(fields)
+  }
+
+  func aggregated(
+    _ batches: [Batch], _ aggregation: Aggregation
+  ) throws(Diagnostic) -> AggregationState {
+    let state = AggregationState(
+      measures: aggregation.measures, groups: aggregation.groups,
+      deduplicatesGroupValues: aggregation.deduplicatesGroupValues, evaluator: evaluator)
+    for batch in Self.numbered(batches) { try state.update(batch) }
+    return state
+  }
+
+  /// The batches with ordinals that follow the order of their rows.
+  private static func numbered(_ batches: [Batch]) -> [Batch] {
+    var ordinal = 0
+    return batches.map { batch in
+      var batch = batch
+      batch.ordinal = ordinal
+      ordinal += batch.rowCount
+      return batch
+    }
+  }
+
+  /// Each row gets the results of its group; a row without one keeps its fields as they are.
+  private func windowed(
+    _ batches: [Batch], _ window: WindowAggregation
+  ) throws(Diagnostic) -> [Batch] {
+    let state = AggregationState(
+      measures: window.measures, groups: window.groups, deduplicatesGroupValues: false,
+      evaluator: evaluator)
+    var assignments: [GroupTable.Assignment] = []
+    let batches = Self.numbered(batches)
+    for batch in batches { assignments.append(try state.update(batch)) }
+    let arena = Arena()
+    let results = state.finishedColumns(in: arena)
+    var output: [Batch] = []
+    for (batch, assignment) in zip(batches, assignments) {
+      var batch = batch
+      var group = [Int32](repeating: -1, count: batch.rowCount)
+      for (row, number) in zip(assignment.rows, assignment.groups) where group[Int(row)] < 0 {
+        group[Int(row)] = number
+      }
+      for (field, column) in results {
+        let old = batch[field]
+        let cells = group.enumerated().map { row, number in
+          number < 0 ? old[row] : column[Int(number)]
+        }
+        batch.set(field, Column(cells, arenas: column.arenas + old.arenas))
+      }
+      output.append(batch)
+    }
+    return output
+  }
+
+  private func sorted(_ batches: [Batch], _ order: SortOrder) -> [Batch] {
+    guard !batches.isEmpty else { return [] }
+    let whole = Batch.concatenated(batches)
+    var rows = SortKernel.order(whole, by: order.keys)
+    if let limit = order.limit, rows.count > limit { rows.removeSubrange(limit...) }
+    return [whole.gathered(rows)]
+  }
+
+  private func limited(_ batches: [Batch], _ limit: RowLimit) throws(Diagnostic) -> [Batch] {
+    switch limit.end {
+    case .last:
+      guard !batches.isEmpty else { return [] }
+      let whole = Batch.concatenated(batches)
+      let first = max(0, whole.rowCount - limit.count)
+      return [whole.gathered((first..<whole.rowCount).reversed().map { Int32($0) })]
+    case .first:
+      var result: [Batch] = []
+      var left = limit.count
+      for batch in batches {
+        guard left > 0 else { break }
+        var (count, isEnd) = (min(left, batch.rowCount), false)
+        if let condition = limit.condition {
+          (count, isEnd) = try prefix(batch, condition, limit, atMost: count)
+        }
+        result.append(batch.prefix(count))
+        left -= count
+        if isEnd { break }
+      }
+      return result
+    }
+  }
+
+  /// How many rows come before the condition fails.
+  private func prefix(
+    _ batch: Batch, _ condition: Expression, _ limit: RowLimit, atMost: Int
+  ) throws(Diagnostic) -> (count: Int, isEnd: Bool) {
+    let truths = try evaluator.evaluate(condition, batch, in: Arena())
+    for row in 0..<atMost {
+      let truth = Truth(truths[row])
+      if truth == .isTrue || (truth == .isUnknown && limit.nullHolds) { continue }
+      return (limit.keepsLast ? row + 1 : row, true)
+    }
+    return (atMost, false)
+  }
+
+  private static func deduplicated(
+    _ batches: [Batch], _ deduplication: Deduplication
+  ) -> [Batch] {
+    var table = KeyTable()
+    var counts: [Int] = []
+    var last: Int32 = -1
+    let arena = Arena()
+    return batches.map { batch in
+      let columns = deduplication.fields.map { batch[$0] }
+      var rows: [Int32] = []
+      var isDuplicate = [Bool](repeating: false, count: batch.rowCount)
+      for row in 0..<batch.rowCount {
+        guard let key = Self.key(columns, row, arena) else {
+          if deduplication.keepsEmpty { rows.append(Int32(row)) } else { isDuplicate[row] = true }
+          continue
+        }
+        let number = table.number(of: arena.store(key))
+        if Int(number) == counts.count { counts.append(0) }
+        if deduplication.isConsecutive, number != last { counts[Int(number)] = 0 }
+        last = number
+        counts[Int(number)] += 1
+        if counts[Int(number)] <= deduplication.count {
+          rows.append(Int32(row))
+        } else {
+          isDuplicate[row] = true
+        }
+      }
+      guard deduplication.keepsEvents else { return batch.gathered(rows) }
+      var kept = batch
+      for (field, column) in zip(deduplication.fields, columns) {
+        let cells = (0..<batch.rowCount).map { isDuplicate[$0] ? Cell.null : column[$0] }
+        kept.set(field, Column(cells, arenas: column.arenas))
+      }
+      return kept
+    }
+  }
+
+  /// The whole set of values of a row; nil when a field is missing.
+  private static func key(_ columns: [Column], _ row: Int, _ arena: Arena) -> [UInt8]? {
+    var key: [UInt8] = []
+    for column in columns {
+      guard let text = column[row].text(in: arena) else { return nil }
+      key.append(contentsOf: withUnsafeBytes(of: UInt32(text.count)) { Array($0) })
+      key.append(contentsOf: text.buffer)
+    }
+    return key
+  }
+}

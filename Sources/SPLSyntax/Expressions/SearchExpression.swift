@@ -1,0 +1,62 @@
+import Diagnostics
+
+/// What stands behind `search`: terms, comparisons and how they combine.
+package indirect enum SearchExpression: Sendable {
+  case all([SearchExpression])
+  case any([SearchExpression])
+  case not(SearchExpression)
+  case comparison(SearchComparison)
+  /// `field IN (a, b*)`.
+  case inList(field: Word, values: [Word])
+  /// A word or phrase in the event's text; `CASE()` makes case matter.
+  case term(Word, isCaseSensitive: Bool)
+  case subsearch(Subsearch)
+}
+
+package struct SearchComparison: Sendable {
+  package let field: Word
+  /// `=`, `!=`, `<`, `<=`, `>`, `>=`.
+  package let comparison: String
+  package let value: Word
+
+  package init(field: Word, comparison: String, value: Word) {
+    self.field = field
+    self.comparison = comparison
+    self.value = value
+  }
+}
+
+extension SearchExpression {
+  /// In full brackets, so that it reads back the same whatever the precedence.
+  package var printed: String {
+    switch self {
+    case .all(let terms): terms.map { $0.bracketed }.joined(separator: " ")
+    case .any(let terms): terms.map { $0.bracketed }.joined(separator: " OR ")
+    case .not(let term): "NOT " + term.bracketed
+    case .comparison(let it):
+      it.field.printedInSearch + it.comparison + it.value.printedInSearch
+    case .inList(let field, let values):
+      "\(field.printedInSearch) IN (\(values.map { $0.printedInSearch }.joined(separator: ", ")))"
+    case .term(let word, let isCaseSensitive):
+      isCaseSensitive ? "CASE(\(word.printedInSearch))" : word.printedInSearch
+    case .subsearch(let subsearch): "[ \(subsearch.pipeline.printed) ]"
+    }
+  }
+
+  private var bracketed: String {
+    switch self {
+    case .all, .any: "( \(printed) )"
+    case .not, .comparison, .inList, .term, .subsearch: printed
+    }
+  }
+}
+
+extension Word {
+  fileprivate var printedInSearch: String {
+    let plain = text.utf8.allSatisfy {
+      ByteClass.isNamePart($0) || ".*{}-/:@%+#~;?&".utf8.contains($0)
+    }
+    let isOperator = ["AND", "OR", "NOT", "IN"].contains(text)
+    return plain && !text.isEmpty && !isOperator ? text : Quoting.quoted(text)
+  }
+}
