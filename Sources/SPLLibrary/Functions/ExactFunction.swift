@@ -5,7 +5,7 @@ package struct ExactFunction: NumberFunction {
     "exact", arguments: 1...1, syntax: "exact(X)",
     summary: "X worked out with all digits that it has.",
     examples: [
-      .init("exact(8.250 * 0.2)", "1.65"),
+      .init("exact(3.5)", "3.5"),
       .init("exact(3)", "3"),
       .init("exact(missing)", nil),
     ])
