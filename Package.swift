@@ -83,6 +83,10 @@ let package = Package(
 
     test("AuditGeneratorTests", ["AuditGenerator"]),
     test("DiagnosticsTests", ["Diagnostics"]),
+    test("ExecutionTests", ["Diagnostics", "EventModel", "QueryPlan", "Execution"]),
+    test(
+      "SPLLibraryTests",
+      ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
     test(
       "SPLLibraryTests",

@@ -6,11 +6,16 @@ package struct EvaluationContext: Sendable {
   /// Where the texts of results go; lives as long as the batch.
   package let arena: Arena
   package let environment: SearchEnvironment
+  /// The stream place of row 0, for `random()`.
+  package let ordinal: Int
 
-  package init(rowCount: Int, arena: Arena, environment: SearchEnvironment) {
+  package init(
+    rowCount: Int, arena: Arena, environment: SearchEnvironment, ordinal: Int = 0
+  ) {
     self.rowCount = rowCount
     self.arena = arena
     self.environment = environment
+    self.ordinal = ordinal
   }
 
   /// A column of results, one row at a time.

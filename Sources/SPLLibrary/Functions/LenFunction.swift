@@ -12,22 +12,11 @@ package struct LenFunction: ScalarFunction {
       .init("len(null())", nil),
     ])
 
-  package init(_ call: FunctionCall) throws(Diagnostic) {}
+  package init(_ call: FunctionCall) throws(Diagnostic) { try call.requireValues() }
 
   package func evaluate(
     _ arguments: [Column], in context: EvaluationContext
   ) throws(Diagnostic) -> Column {
-    context.column { row in
-      switch arguments[0][row] {
-      case .text(let text): .number(Double(Self.characters(text)))
-      case .number(let number): .number(Double(NumberText.format(number).utf8.count))
-      case .null, .boolean, .multivalue: .null
-      }
-    }
-  }
-
-  /// Characters are code points: every byte that does not continue one.
-  private static func characters(_ text: Bytes) -> Int {
-    text.buffer.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    try context.texts(of: arguments[0]) { text in .number(Double(CodePoints.count(text))) }
   }
 }

@@ -1,0 +1,17 @@
+import Foundation
+package import QueryPlan
+
+package struct TanhFunction: NumberFunction {
+  package static let documentation = FunctionDocumentation(
+    "tanh", arguments: 1...1, syntax: "tanh(X)",
+    summary: "The hyperbolic tangent of X.",
+    examples: [
+      .init("tanh(0)", "0"),
+      .init("round(tanh(1), 4)", "0.7616"),
+      .init("tanh(missing)", nil),
+    ])
+
+  package init() {}
+
+  package static func value(_ number: Double) -> Double? { Foundation.tanh(number) }
+}

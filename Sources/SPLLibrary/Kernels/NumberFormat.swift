@@ -1,0 +1,55 @@
+import EventModel
+
+/// The ways `tostring` writes a number.
+enum NumberFormat: String, Sendable {
+  case commas, hex, binary, duration
+
+  /// Nil for a number that the format cannot write.
+  func text(_ number: Double) -> String? {
+    switch self {
+    case .commas: Self.commas(number)
+    case .hex: Self.digits(number, radix: 16, prefix: "0x")
+    case .binary: Self.digits(number, radix: 2, prefix: "")
+    case .duration: Self.duration(number)
+    }
+  }
+
+  private static func digits(_ number: Double, radix: Int, prefix: String) -> String? {
+    guard let whole = Int64(exactly: number.rounded(.towardZero)) else { return nil }
+    let sign = whole < 0 ? "-" : ""
+    return sign + prefix + String(whole.magnitude, radix: radix, uppercase: true)
+  }
+
+  /// Thousands apart; a fraction is rounded to two decimals.
+  private static func commas(_ number: Double) -> String {
+    guard number.isFinite else { return NumberText.format(number) }
+    let isWhole = number == number.rounded()
+    let text =
+      isWhole ? NumberText.format(number) : DecimalRounding.text(number, places: 2)
+    return grouped(text)
+  }
+
+  /// Puts a comma between each three digits before the point.
+  static func grouped(_ text: String) -> String {
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let whole = text.dropFirst(sign.count).prefix { $0 != "." }
+    var result = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index).isMultiple(of: 3) { result.append(",") }
+      result.append(digit)
+    }
+    return sign + result + text.dropFirst(sign.count + whole.count)
+  }
+
+  /// `D+HH:MM:SS`, days and the fraction of a second only where there are some.
+  private static func duration(_ number: Double) -> String? {
+    let text = NumberText.format(abs(number))
+    guard let whole = Int(text.prefix { $0 != "." }) else { return nil }
+    let fraction = text.drop { $0 != "." }
+    func two(_ part: Int) -> String { part < 10 ? "0\(part)" : "\(part)" }
+    let days = whole / 86_400
+    let clock = [whole / 3_600 % 24, whole / 60 % 60, whole % 60].map(two)
+    let sign = number < 0 ? "-" : ""
+    return sign + (days > 0 ? "\(days)+" : "") + clock.joined(separator: ":") + fraction
+  }
+}
