@@ -88,9 +88,6 @@ let package = Package(
       "SPLLibraryTests",
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
-    test(
-      "SPLLibraryTests",
-      ["SPLLibrary", "QueryPlan", "EventModel", "Diagnostics", "Execution"]),
     test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -147,10 +147,30 @@ package struct ExpressionEvaluator: Sendable {
   private func evaluate(
     _ call: BoundCall, _ batch: Batch, _ context: EvaluationContext
   ) throws(Diagnostic) -> Column {
+    if let function = call.function as? any PerValueFunction {
+      return try evaluate(function, call.arguments, batch, context)
+    }
     var arguments: [Column] = []
     for argument in call.arguments {
       arguments.append(try evaluate(argument, batch, in: context.arena))
     }
     return try call.function.evaluate(arguments, in: context)
+  }
+
+  /// Runs the repeated argument over a batch with one row a value.
+  private func evaluate(
+    _ function: any PerValueFunction, _ arguments: [Expression], _ batch: Batch,
+    _ context: EvaluationContext
+  ) throws(Diagnostic) -> Column {
+    var walked = batch[function.field]
+    if let place = function.valuesArgument {
+      walked = try evaluate(arguments[place], batch, in: context.arena)
+    }
+    let expansion = ValueExpansion(walked)
+    let repeated = arguments[function.repeatedArgument]
+    var rows = narrowed(batch, to: repeated).gathered(expansion.rows)
+    rows.set(function.field, expansion.values)
+    let results = try evaluate(repeated, rows, in: context.arena)
+    return try function.combine(expansion, results: results, in: context)
   }
 }
