@@ -6,7 +6,7 @@ import PackageDescription
 let order = [
   "CSimdjson", "CVectorscan", "CPCRE2", "CZstd", "CZlib", "CMaxMindDB",
   "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
-  "SearchEngine", "EventFiles", "GeoLocation", "KubernetesAudit", "Content", "Detections",
+  "SearchEngine", "KubernetesAudit", "EventFiles", "GeoLocation", "Content", "Detections",
   "AuditGenerator", "needletail", "audit-generator",
 ]
 
@@ -68,10 +68,21 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         collections,
       ]),
+    module("KubernetesAudit", ["EventModel"]),
+    module(
+      "EventFiles",
+      [
+        "Diagnostics", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", "CVectorscan",
+        "CZstd", "CZlib", collections,
+      ]),
     .executableTarget(
       name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
 
     test("DiagnosticsTests", ["Diagnostics"]),
+    test("EventModelTests", ["EventModel"]),
+    test(
+      "EventFilesTests",
+      ["EventFiles", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", collections]),
   ],
   cxxLanguageStandard: .cxx17
 )
