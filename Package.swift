@@ -116,6 +116,9 @@ let package = Package(
         "SearchEngine", collections,
       ], excluding: ["Golden"]),
     test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
+    test(
+      "EventFilesTests",
+      ["EventFiles", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", collections]),
   ],
   cxxLanguageStandard: .cxx17
 )
