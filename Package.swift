@@ -73,7 +73,10 @@ let package = Package(
       ]),
     module(
       "Content",
-      ["Diagnostics", "SPLSyntax", "QueryPlan", .product(name: "Yams", package: "Yams")]),
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .executableTarget(
       name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
     module("AuditGenerator", []),
@@ -88,7 +91,7 @@ let package = Package(
       "SPLLibraryTests",
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
-    test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
+    test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
   ],
   cxxLanguageStandard: .cxx17
 )
