@@ -83,7 +83,10 @@ let package = Package(
       ]),
     module(
       "Content",
-      ["Diagnostics", "SPLSyntax", "QueryPlan", .product(name: "Yams", package: "Yams")]),
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     module(
       "Detections",
       [
@@ -109,16 +112,16 @@ let package = Package(
       "SPLLibraryTests",
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
+    test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
+    test(
+      "EventFilesTests",
+      ["EventFiles", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", collections]),
     test(
       "GoldenTests",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         "SearchEngine", collections,
       ], excluding: ["Golden"]),
-    test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
-    test(
-      "EventFilesTests",
-      ["EventFiles", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", collections]),
   ],
   cxxLanguageStandard: .cxx17
 )
