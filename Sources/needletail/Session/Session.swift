@@ -31,7 +31,7 @@ struct Session {
 
   func compiler(givenRows: (any RowGenerator)? = nil) -> SearchCompiler {
     SearchCompiler(
-      macros: OverridingMacros(overrides: macros, base: content), knowledge: knowledge,
+      macros: MacroOverrides(macros, over: content), knowledge: knowledge,
       environment: environment, givenRows: givenRows)
   }
 
@@ -102,7 +102,7 @@ struct Session {
       return try TimeModifier(text).resolve(now: now, zone: zone)
     } catch {
       throw Failure.usage(
-        "\(option) \(text): \(error.message)" + (error.help.map { "; \($0)" } ?? ""))
+        "\(option) \(text): \(error.message); \(error.help)")
     }
   }
 
