@@ -122,6 +122,24 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         "SearchEngine", collections,
       ], excluding: ["Golden"]),
+    test(
+      "OracleTests",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        "SearchEngine", "Content",
+      ]),
+    test(
+      "PackTests",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
+        "EventFiles", "Content", "Detections",
+      ]),
+    test(
+      "ArchitectureTests",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        "SearchEngine",
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,94 @@
+import Content
+import Diagnostics
+import EventModel
+import Execution
+import QueryPlan
+import SPLLibrary
+import SPLSyntax
+import SearchEngine
+import Testing
+
+/// Real searches must be read, whether or not they run.
+struct ParseTests {
+  private static let environment = SearchEnvironment(now: 1_767_225_600, zone: .utc)
+
+  /// What says that a search is read, and why it does not run: it names something that is not
+  /// here, or that does not run here yet.
+  private static let readCodes: Set<DiagnosticCode> = [
+    .unsupportedCommand, .unsupportedOption, .unsupportedSyntax, .unknownMacro, .unknownLookup,
+    .missingLookupField, .missingGeoDatabase, .unknownCommand, .unknownFunction, .unknownAggregate,
+  ]
+
+  @Test(.enabled(if: SharedFolder.path("oracle/parse.jsonl") != nil, "needs ../shared/oracle"))
+  func publicSearchesAreRead() throws {
+    let cases = SharedFolder.lines("oracle/parse.jsonl").filter {
+      $0["expect"]?["parses"]?.isTrue ?? false
+    }
+    #expect(cases.count > 3000)
+    var refused: [String] = []
+    for json in cases {
+      let isPiped = json["missing_leading_pipe"]?.isTrue ?? false
+      let text = json[isPiped ? "spl_with_pipe" : "spl"]?.text ?? ""
+      do throws(Diagnostic) {
+        _ = try PipelineParser.parse(SourceText(name: "<search>", text: text).wholeSpan)
+      } catch {
+        refused.append("\(json["id"]?.text ?? "")\n\(error.rendered())")
+      }
+    }
+    let share = 1 - Double(refused.count) / Double(cases.count)
+    print("parse.jsonl: \(cases.count - refused.count) of \(cases.count) searches are read")
+    #expect(share >= 0.97, "\(refused.prefix(20).joined(separator: "\n"))")
+  }
+
+  @Test(.enabled(if: SharedFolder.path("oracle/reject.jsonl") != nil, "needs ../shared/oracle"))
+  func wrongSearchesAreRefused() throws {
+    let names = Set(CommandRegistry.names)
+    for json in SharedFolder.lines("oracle/reject.jsonl")
+    where json["authority"]?.text == "splunk-doc" {
+      let id = json["id"]?.text ?? ""
+      let text = json["spl"]?.text ?? ""
+      let source = SourceText(name: "<search>", text: text)
+      let pipeline = try? PipelineParser.parse(source.wholeSpan)
+      let used = pipeline?.commands.map { $0.name } ?? []
+      guard names.isSuperset(of: used), !SharedFolder.argued.contains(id) else { continue }
+      #expect(throws: Diagnostic.self, "\(id): \(text)") {
+        let search = try SearchCompiler(environment: Self.environment).compile(source.wholeSpan)
+        _ = try SearchJob(plan: search.plan, environment: Self.environment).run(over: NoEvents())
+      }
+    }
+  }
+
+  @Test(.enabled(if: SharedFolder.path("data/escu") != nil, "needs ../shared/data/escu"))
+  func publishedDetectionsAreRead() throws {
+    let folder = try #require(SharedFolder.path("data/escu"))
+    let content = ContentStore(folders: [folder])
+    let compiler = SearchCompiler(
+      macros: content, knowledge: AnyLookup(), environment: Self.environment)
+    let detections = content.detections(matching: [])
+    #expect(detections.count == 1711)
+    var refused: [String] = []
+    var running = 0
+    for detection in detections {
+      do throws(Diagnostic) {
+        _ = try compiler.compile(detection.search)
+        running += 1
+      } catch {
+        if !Self.readCodes.contains(error.code) {
+          refused.append("\(detection.name)\n\(error.rendered())")
+        } else if error.span == nil {
+          refused.append("\(detection.name): without a place: \(error.message)")
+        }
+      }
+    }
+    let share = 1 - Double(refused.count) / Double(detections.count)
+    print("ESCU: \(detections.count - refused.count) of 1711 searches are read, \(running) run")
+    #expect(share >= 0.97, "\(refused.prefix(20).joined(separator: "\n"))")
+  }
+}
+
+/// Stands for every lookup, with no rows: only whether searches are read is asked.
+private struct AnyLookup: KnowledgeProvider {
+  var lookupNames: [String] { [] }
+  var geoDatabase: (any GeoDatabase)? { nil }
+  func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? { nil }
+}
