@@ -54,6 +54,11 @@ struct SourceFile {
 
   var module: String { components[1] }
 
+  /// The identifiers of the code, for a quick look before a pattern is tried.
+  var words: Set<Substring> {
+    Set(code.split { !($0.isLetter || $0.isNumber || $0 == "_") })
+  }
+
   /// Without the ending.
   var name: String { String((components.last ?? "").dropLast(".swift".count)) }
 
@@ -68,11 +73,13 @@ struct SourceFile {
     }
   }
 
-  /// `path:line` of every line of code that has the pattern.
-  func places(of pattern: Regex<Substring>) -> [String] {
+  /// `path:line` of every line of code that has one of the patterns.
+  func places(
+    of patterns: [Regex<Substring>], where isCandidate: (String) -> Bool
+  ) -> [String] {
     codeLines.enumerated().compactMap { index, line in
-      line.contains(pattern)
-        ? "\(path):\(index + 1): \(line.trimmingCharacters(in: .whitespaces))" : nil
+      guard isCandidate(line), patterns.contains(where: { line.contains($0) }) else { return nil }
+      return "\(path):\(index + 1): \(line.trimmingCharacters(in: .whitespaces))"
     }
   }
 }
