@@ -36,9 +36,12 @@ struct key_order {
     if (!holds) return false;
     const auto &keys = fields.ordered_keys;
     for (size_t i = next; i < keys.size(); i += 1) {
-      if (keys[i].size() != count || std::memcmp(keys[i].data(), key, count) != 0) continue;
-      next = i + 1;
-      return i >= fields.needed_keys;
+      const std::string &name = keys[i].name;
+      if (name.size() == count && std::memcmp(name.data(), key, count) == 0) {
+        next = i + 1;
+        return i >= fields.needed_keys;
+      }
+      if (keys[i].is_mandatory) break;
     }
     holds = false;
     return false;
@@ -262,7 +265,7 @@ int32_t csj_fields_add(csj_fields *fields, const uint8_t *name, size_t count) {
   std::string_view first = text.substr(0, text.find_first_of(".{"));
   const auto &keys = fields->ordered_keys;
   size_t rank = 0;
-  while (rank < keys.size() && keys[rank] != first) rank += 1;
+  while (rank < keys.size() && keys[rank].name != first) rank += 1;
   if (rank + 1 > fields->needed_keys) fields->needed_keys = rank + 1;
   return int32_t(slot);
 }
@@ -284,6 +287,8 @@ const uint8_t *csj_fields_name(const csj_fields *fields, uint32_t slot, size_t *
   return reinterpret_cast<const uint8_t *>(name.data());
 }
 
-void csj_fields_add_ordered_key(csj_fields *fields, const uint8_t *key, size_t count) {
-  fields->ordered_keys.emplace_back(reinterpret_cast<const char *>(key), count);
+void csj_fields_add_ordered_key(
+    csj_fields *fields, const uint8_t *key, size_t count, bool is_mandatory) {
+  fields->ordered_keys.push_back(
+      {std::string(reinterpret_cast<const char *>(key), count), is_mandatory});
 }

@@ -98,7 +98,11 @@ struct csj_fields {
   name_tree tree;
   std::vector<std::string> selected;
   std::unordered_map<std::string, uint32_t> selected_slots;
-  std::vector<std::string> ordered_keys;
+  struct ordered_key {
+    std::string name;
+    bool is_mandatory;
+  };
+  std::vector<ordered_key> ordered_keys;
   /// The place in `ordered_keys` behind which nothing is needed; all of them when some name does
   /// not begin with an ordered key.
   size_t needed_keys = 0;

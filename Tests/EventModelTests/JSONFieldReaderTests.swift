@@ -4,7 +4,7 @@ import Testing
 @Suite struct JSONFieldReaderTests {
   /// One row of the fields, values of a multivalue joined by `|`, in column order.
   private func read(
-    _ text: String, _ selection: JSONFieldReader.Selection = .all, orderedKeys: [String] = []
+    _ text: String, _ selection: JSONFieldReader.Selection = .all, orderedKeys: [JSONFieldReader.OrderedKey] = []
   ) throws -> [String] {
     let arena = Arena()
     let document = JSONDocument()
@@ -68,7 +68,9 @@ import Testing
   }
 
   @Test func orderedWalkEndsBehindTheLastNeededKey() throws {
-    let keys = ["kind", "verb", "body", "time"]
+    let keys: [JSONFieldReader.OrderedKey] = [
+      .init("kind"), .init("verb", isMandatory: true), .init("body"), .init("time"),
+    ]
     // What stands behind `verb` is not read; out of order, it is.
     #expect(
       try read(#"{"kind":"E","verb":"get","body":{"verb":}}"#, .names(["verb"]), orderedKeys: keys)
@@ -77,6 +79,9 @@ import Testing
       try read(
         #"{"verb":"get","kind":"E","time":1,"body":{"x":2}}"#, .names(["body.x"]), orderedKeys: keys)
         == ["body.x=2"])
+    #expect(
+      try read(#"{"kind":"E","time":1,"verb":"get"}"#, .names(["verb"]), orderedKeys: keys)
+        == ["verb=get"])
     #expect(
       try read(#"{"kind":"E","body":1,"x":2}"#, .names(["x", "kind"]), orderedKeys: keys)
         == ["x=2", "kind=E"])

@@ -16,6 +16,18 @@ package final class JSONFieldReader {
     case filtered(@Sendable (String) -> Bool)
   }
 
+  /// A top-level key of a kind of document that has its keys in a known order.
+  package struct OrderedKey: Sendable {
+    package let name: String
+    /// Whether every document has it; one without is not taken to be in order.
+    package let isMandatory: Bool
+
+    package init(_ name: String, isMandatory: Bool = false) {
+      self.name = name
+      self.isMandatory = isMandatory
+    }
+  }
+
   /// Where the texts of values live.
   package enum Storage {
     /// Copied to the arena of the columns.
@@ -28,7 +40,7 @@ package final class JSONFieldReader {
 
   private var fields: OpaquePointer
   private let selection: Selection
-  private let orderedKeys: [String]
+  private let orderedKeys: [OrderedKey]
   private var columns: [ColumnBuilder] = []
   private var names: [String] = []
   private var isWanted: [Bool] = []
@@ -38,7 +50,7 @@ package final class JSONFieldReader {
 
   /// `orderedKeys`: the top-level keys of a kind of document that always has them in this order,
   /// so that a walk may end behind the last one that is needed.
-  package init(_ selection: Selection, orderedKeys: [String] = []) {
+  package init(_ selection: Selection, orderedKeys: [OrderedKey] = []) {
     self.selection = selection
     self.orderedKeys = orderedKeys
     texts = TextStore()
@@ -48,12 +60,14 @@ package final class JSONFieldReader {
 
   deinit { csj_fields_destroy(fields) }
 
-  private static func makeFields(_ selection: Selection, _ orderedKeys: [String]) -> OpaquePointer {
+  private static func makeFields(_ selection: Selection, _ orderedKeys: [OrderedKey]) -> OpaquePointer {
     guard case .names(let names) = selection else { return csj_fields_create_all() }
     let fields: OpaquePointer = csj_fields_create_selected()
     for key in orderedKeys {
-      var key = key
-      key.withUTF8 { csj_fields_add_ordered_key(fields, $0.baseAddress, $0.count) }
+      var name = key.name
+      name.withUTF8 {
+        csj_fields_add_ordered_key(fields, $0.baseAddress, $0.count, key.isMandatory)
+      }
     }
     for name in names {
       var name = name
