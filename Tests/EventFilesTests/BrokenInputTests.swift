@@ -21,17 +21,21 @@ import Testing
         #expect(result.report.records == 6)
         #expect(result.report.brokenRecords == 3)
         #expect(lines(result.report) == [2, 5, 6])
-        #expect(result.values("verb").count == (predicate?.needs.isEmpty == false
-          && "\(String(describing: predicate))".contains("nothing") ? 0 : 3))
+        #expect(
+          result.values("verb").count
+            == (predicate?.needs.isEmpty == false
+              && "\(String(describing: predicate))".contains("nothing") ? 0 : 3))
       }
     }
   }
 
   @Test func invalidUTF8IsOneBrokenLine() throws {
     let folder = try TemporaryFolder()
-    let bad = Array(#"{"kind":"Event","apiVersion":"audit.k8s.io/v1","verb":""#.utf8) + [0xC3, 0x28]
+    let bad =
+      Array(#"{"kind":"Event","apiVersion":"audit.k8s.io/v1","verb":""#.utf8) + [0xC3, 0x28]
       + Array(#""}"#.utf8)
-    let file = try folder.write("a.log", Array((good + "\n").utf8) + bad + Array(("\n" + good).utf8))
+    let file = try folder.write(
+      "a.log", Array((good + "\n").utf8) + bad + Array(("\n" + good).utf8))
     for predicate in [nil, TestScan.match("verb", "nothing")] {
       let result = try TestScan.run([file], predicate)
       #expect(result.report.brokenRecords == 1)
@@ -50,7 +54,8 @@ import Testing
   }
 
   @Test func deepNestingIsBrokenNotACrash() throws {
-    let deep = #"{"a":"# + String(repeating: "[", count: 10_000)
+    let deep =
+      #"{"a":"# + String(repeating: "[", count: 10_000)
       + String(repeating: "]", count: 10_000) + "}"
     let result = try TestScan.run(text: good + "\n" + deep + "\n" + good + "\n")
     #expect(result.report.brokenRecords == 1)
@@ -128,7 +133,8 @@ import Testing
   }
 
   @Test func escapedLiteralsAreNotLost() throws {
-    let text = #"{"kind":"Event","apiVersion":"audit.k8s.io/v1","verb":"\u0063reate"}"# + "\n"
+    let text =
+      #"{"kind":"Event","apiVersion":"audit.k8s.io/v1","verb":"\u0063reate"}"# + "\n"
       + #"{"verb":"delete","x":"y"}"# + "\n" + #"{"event":"user=alice verb=create"}"#
     let result = try TestScan.run(
       text: text, TestScan.match("verb", "create"), needs: FieldNeeds(["verb"]))

@@ -96,8 +96,13 @@ import Testing
   @Test func arraysAndDocumentsInARow() throws {
     #expect(try raws(#"[{"a":1},{"a":2}]"#) == [#"{"a":1}"#, #"{"a":2}"#])
     #expect(
-      try raws("[\n  {\"a\": 1},\n  {\"a\": [\n    2]}\n]\n") == ["{\"a\": 1}", "{\"a\": [\n    2]}"])
-    #expect(try raws("{\n\"a\":1\n}\n{\n\"a\":\"}\\\"{\"\n}") == ["{\n\"a\":1\n}", "{\n\"a\":\"}\\\"{\"\n}"])
+      try raws("[\n  {\"a\": 1},\n  {\"a\": [\n    2]}\n]\n") == [
+        "{\"a\": 1}", "{\"a\": [\n    2]}",
+      ])
+    #expect(
+      try raws("{\n\"a\":1\n}\n{\n\"a\":\"}\\\"{\"\n}") == [
+        "{\n\"a\":1\n}", "{\n\"a\":\"}\\\"{\"\n}",
+      ])
     #expect(try raws(#"{"a":1}{"a":2}"#) == [#"{"a":1}"#, #"{"a":2}"#])
     #expect(try raws(#"{"a":1}{"a":2}"# + "\n" + #"{"a":3} {"a":4}"#).count == 4)
     #expect(try raws("[]").isEmpty)
@@ -124,10 +129,16 @@ import Testing
     #expect(result.values("user") == ["alice", "-"])
     #expect(result.report.records == 2)
 
-    let export = #"{"events":[{"logStreamName":"s","timestamp":1767225601500,"message":"\#(message)"}],"nextToken":"x"}"#
+    let export =
+      #"{"events":[{"logStreamName":"s","timestamp":1767225601500,"message":"\#(message)"}],"nextToken":"x"}"#
     #expect(try raws(export + "\n") == [event(1)])
-    #expect(try raws("{\n\"events\": [\n{\"timestamp\": 1, \"message\": \"\(message)\"}\n]}\n") == [event(1)])
-    #expect(try raws("2026-01-01T00:00:00Z \(event(1))\n2026-01-01T00:00:00.1Z stream-1 \(event(2))\n") == [event(1), event(2)])
+    #expect(
+      try raws("{\n\"events\": [\n{\"timestamp\": 1, \"message\": \"\(message)\"}\n]}\n") == [
+        event(1)
+      ])
+    #expect(
+      try raws("2026-01-01T00:00:00Z \(event(1))\n2026-01-01T00:00:00.1Z stream-1 \(event(2))\n")
+        == [event(1), event(2)])
   }
 
   @Test func collectorEnvelopes() throws {

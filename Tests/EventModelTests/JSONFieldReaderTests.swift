@@ -4,7 +4,8 @@ import Testing
 @Suite struct JSONFieldReaderTests {
   /// One row of the fields, values of a multivalue joined by `|`, in column order.
   private func read(
-    _ text: String, _ selection: JSONFieldReader.Selection = .all, orderedKeys: [JSONFieldReader.OrderedKey] = []
+    _ text: String, _ selection: JSONFieldReader.Selection = .all,
+    orderedKeys: [JSONFieldReader.OrderedKey] = []
   ) throws -> [String] {
     let arena = Arena()
     let document = JSONDocument()
@@ -77,7 +78,8 @@ import Testing
         == ["verb=get"])
     #expect(
       try read(
-        #"{"verb":"get","kind":"E","time":1,"body":{"x":2}}"#, .names(["body.x"]), orderedKeys: keys)
+        #"{"verb":"get","kind":"E","time":1,"body":{"x":2}}"#, .names(["body.x"]), orderedKeys: keys
+      )
         == ["body.x=2"])
     #expect(
       try read(#"{"kind":"E","time":1,"verb":"get"}"#, .names(["verb"]), orderedKeys: keys)
@@ -106,7 +108,8 @@ import Testing
     #expect(reason(#"{"a":1,}"#) == "unexpected character in the JSON text")
     #expect(reason(#"{"a":"\x"}"#) == "a string has an escape that JSON does not have")
     #expect(reason("") == "no JSON text")
-    let deep = String(repeating: #"{"a":"#, count: 10_000) + "1" + String(repeating: "}", count: 10_000)
+    let deep =
+      String(repeating: #"{"a":"#, count: 10_000) + "1" + String(repeating: "}", count: 10_000)
     #expect(reason(deep) == "the JSON text is nested deeper than 2000 levels")
     #expect(reason(deep, .names(["b"])) == "the JSON text is nested deeper than 2000 levels")
   }
@@ -147,7 +150,8 @@ import Testing
   }
 
   @Test func refusesWhatIsNotJSON() {
-    for text in ["", "{", "[1,]", "{\"a\":1}}", "{\"a\":1} x", "tru", "+1", ".5", "{\"a\"}", "\"x"] {
+    for text in ["", "{", "[1,]", "{\"a\":1}}", "{\"a\":1} x", "tru", "+1", ".5", "{\"a\"}", "\"x"]
+    {
       #expect(throws: JSONError.self) { try JSONValue.parse(text) }
     }
     let deep = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)

@@ -111,7 +111,8 @@ final class RecordStream: Sendable {
       rank: lastRank - state.number, records: records, lineCount: lineCount, fault: fault)
   }
 
-  private func fill(_ state: inout State, _ buffer: ChunkBuffer, _ count: inout Int, _ target: Int) {
+  private func fill(_ state: inout State, _ buffer: ChunkBuffer, _ count: inout Int, _ target: Int)
+  {
     while count < target, !state.isAtEnd {
       do {
         let got = try state.stream.read(into: buffer.start + count, count: target - count)

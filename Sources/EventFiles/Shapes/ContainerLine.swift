@@ -44,7 +44,20 @@ enum DockerLine {
     guard line.starts(with: start), let end = logEnd(line) else { return nil }
     let rest = line.slice((end + afterLog.count)..<line.count)
     guard let quote = rest.firstIndex(where: { $0 == UInt8(ascii: "\"") }) else { return nil }
-    return (rest.slice(0..<quote), !line.slice(0..<end).ends(with: Bytes(#"\n"#)))
+    return (rest.slice(0..<quote), !endsWithLineFeed(line.slice(start.count..<end)))
+  }
+
+  /// Whether a string's inside ends with an escaped line feed, and not with an escaped backslash
+  /// and an `n`.
+  private static func endsWithLineFeed(_ log: Bytes) -> Bool {
+    guard log.last == UInt8(ascii: "n") else { return false }
+    var backslashes = 0
+    while backslashes < log.count - 1,
+      log[log.count - 2 - backslashes] == UInt8(ascii: "\\")
+    {
+      backslashes += 1
+    }
+    return backslashes % 2 == 1
   }
 
   /// Where the closing quote of `log` stands; what follows it is short.
