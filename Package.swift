@@ -24,8 +24,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func test(
+  _ name: String, _ dependencies: [Target.Dependency], excluding files: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: files, swiftSettings: settings)
 }
 
 func systemLibrary(_ name: String, pkgConfig: String, debian: String, brew: String) -> Target {
@@ -47,7 +49,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    systemLibrary("CVectorscan", pkgConfig: "libhs", debian: "libvectorscan-dev", brew: "vectorscan"),
+    systemLibrary(
+      "CVectorscan", pkgConfig: "libhs", debian: "libvectorscan-dev", brew: "vectorscan"),
     systemLibrary("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev", brew: "pcre2"),
     systemLibrary("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev", brew: "zstd"),
     systemLibrary("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev", brew: "zlib"),
@@ -74,6 +77,12 @@ let package = Package(
     module(
       "Content",
       ["Diagnostics", "SPLSyntax", "QueryPlan", .product(name: "Yams", package: "Yams")]),
+    module(
+      "Detections",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
+        "Content",
+      ]),
     .executableTarget(
       name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
     module("AuditGenerator", []),
@@ -88,6 +97,12 @@ let package = Package(
       "SPLLibraryTests",
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
+    test(
+      "GoldenTests",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        "SearchEngine", collections,
+      ], excluding: ["Golden"]),
     test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -15,7 +15,7 @@ struct DiagnosticTextTests {
           |
         2 | search: index=auth | eval n=length(user) | where n>64
           |                             ^^^^^^
-           = help: `len` gives the length
+          = help: `len` gives the length
         """)
   }
 

@@ -79,6 +79,40 @@ import Testing
     #expect(try replace(#"a\b"#, #"\\"#, #"\\\\"#) == #"a\\b"#)
   }
 
+  @Test func oneReplacementOnly() throws {
+    let regex = try RegularExpression(pattern: "a")
+    let (arena, bytes) = text("aaa")
+    let replacement = RegexReplacement(Array("b".utf8))
+    let second = try regex.makeMatcher().replaceAll(in: bytes, with: replacement, only: 2)
+    #expect(second == Array("aba".utf8))
+    #expect(try regex.makeMatcher().replaceAll(in: bytes, with: replacement, only: 4) == nil)
+    withExtendedLifetime(arena) {}
+  }
+
+  @Test func sharedBetweenTasks() async throws {
+    let regex = try RegularExpression(pattern: #"(\w+)@(\w+)\.com"#)
+    let found = try await withThrowingTaskGroup(of: Int.self) { group in
+      for task in 0..<8 {
+        group.addTask {
+          let arena = Arena()
+          let matcher = regex.makeMatcher()
+          var hits = 0
+          for number in 0..<500 {
+            let text = arena.store("user\(task)@host\(number).com")
+            if let match = try matcher.firstMatch(in: text),
+              match[2]?.count == "host\(number)".count
+            {
+              hits += 1
+            }
+          }
+          return hits
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(found == 4_000)
+  }
+
   @Test func runawayPatternsAreGivenUp() throws {
     let regex = try RegularExpression(pattern: #"^(a+)+$(?<!x)\1"#)
     let (arena, bytes) = text(String(repeating: "a", count: 40) + "b")

@@ -19,6 +19,7 @@ import Testing
     #expect(try harness.result(#"tostring(n, "commas")"#) == "1,000,000.13")
     #expect(try harness.result(#"tostring(-1234, "commas")"#) == "-1,234")
     #expect(try harness.result(#"tostring(999, "commas")"#) == "999")
+    #expect(try harness.result(#"tostring(round(1234, 1), "commas")"#) == "1,234.00")
     #expect(try harness.result(#"tostring(255, "hex")"#) == "0xFF")
     #expect(try harness.result(#"tostring(9, "binary")"#) == "1001")
     #expect(try harness.result(#"tostring(12304.406, "duration")"#) == "03:25:04.406")

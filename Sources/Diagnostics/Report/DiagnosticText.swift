@@ -10,15 +10,15 @@ extension Diagnostic {
         Note("in the expansion of macro `\(expansion.macro)`", at: expansion.definition)
       }
     } else if let label {
-      lines.append("   = note: \(label)")
+      lines.append("  = note: \(label)")
     }
     for note in expansionNotes + notes {
-      lines.append("   = note: \(note.message)")
+      lines.append("  = note: \(note.message)")
       if let place = note.span?.position {
-        lines.append("     at \(place.source):\(place.line):\(place.column)")
+        lines.append("    at \(place.source):\(place.line):\(place.column)")
       }
     }
-    if let help { lines.append("   = help: \(help)") }
+    if let help { lines.append("  = help: \(help)") }
     return lines.joined(separator: "\n")
   }
 

@@ -1,13 +1,18 @@
 /// Finds the name that a person most likely meant.
 package enum NearMiss {
-  /// The candidate with the least edits, if it is near enough to be worth saying.
+  /// The candidate with the least edits, if it is near enough to be worth saying; one that the name
+  /// starts with, or that starts with the name, is near.
   package static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8)
     let limit = max(1, wanted.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates {
-      let distance = editDistance(wanted, Array(candidate.lowercased().utf8))
-      guard distance <= limit, distance < best?.distance ?? .max else { continue }
+      let other = Array(candidate.lowercased().utf8)
+      let isShorter =
+        min(wanted.count, other.count) >= 3
+        && (wanted.starts(with: other) || other.starts(with: wanted))
+      let distance = editDistance(wanted, other)
+      guard distance <= limit || isShorter, distance < best?.distance ?? .max else { continue }
       best = (candidate, distance)
     }
     return best?.name

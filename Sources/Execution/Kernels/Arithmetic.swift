@@ -1,5 +1,5 @@
-import Foundation
 package import EventModel
+import Foundation
 package import QueryPlan
 
 /// `+ - * / %` on two cells.

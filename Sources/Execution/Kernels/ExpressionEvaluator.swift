@@ -1,7 +1,7 @@
 package import Diagnostics
 package import EventModel
-package import QueryPlan
 import OrderedCollections
+package import QueryPlan
 
 /// Computes expressions over batches, a column at a time.
 package struct ExpressionEvaluator: Sendable {

@@ -132,7 +132,9 @@ struct GroupTable {
 
   private static func append(_ text: Bytes, to key: inout [UInt8]) {
     let count = UInt32(text.count)
-    for shift in [0, 8, 16, 24] as [UInt32] { key.append(UInt8(truncatingIfNeeded: count >> shift)) }
+    for shift in [0, 8, 16, 24] as [UInt32] {
+      key.append(UInt8(truncatingIfNeeded: count >> shift))
+    }
     key.append(contentsOf: text.buffer)
   }
 

@@ -60,17 +60,21 @@ package struct RegexReplacement: Sendable, Equatable {
 }
 
 extension RegexMatcher {
-  /// The text with every match replaced; nil when there is none.
+  /// The text with every match replaced, or `only` the given one counted from 1; nil when nothing
+  /// is.
   ///
   /// Errors: `RegexLimitError` when the pattern backtracks too much on this text.
   package func replaceAll(
-    in text: Bytes, with replacement: RegexReplacement
+    in text: Bytes, with replacement: RegexReplacement, only: Int? = nil
   ) throws(RegexLimitError) -> [UInt8]? {
     var output: [UInt8] = []
     var copied = 0
     var isChanged = false
+    var number = 0
     do {
-      try forEachMatch(in: text) { (captures) throws(Never) in
+      try forEachMatch(in: text, limit: only ?? .max) { (captures) throws(Never) in
+        number += 1
+        guard only == nil || only == number else { return }
         let whole = captures.whole
         if whole.lowerBound > copied {
           output.append(contentsOf: text.slice(copied..<whole.lowerBound).buffer)

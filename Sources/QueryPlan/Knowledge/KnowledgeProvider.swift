@@ -1,5 +1,5 @@
 package import Diagnostics
-package import EventModel
+import EventModel
 
 /// What a search may refer to by name besides macros.
 package protocol KnowledgeProvider: Sendable {

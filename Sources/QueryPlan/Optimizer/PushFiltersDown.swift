@@ -17,7 +17,11 @@ package enum PushFiltersDown: OptimizerRule {
       for term in expression.conjuncts {
         var place = steps.count
         while place > 0, passes(term.needs, before: steps[place - 1]) { place -= 1 }
-        if place == steps.count { stuck.append(term) } else { insert(term, at: place, into: &steps) }
+        if place == steps.count {
+          stuck.append(term)
+        } else {
+          insert(term, at: place, into: &steps)
+        }
       }
       if !stuck.isEmpty { steps.append(.filter(.all(stuck))) }
     }

@@ -64,7 +64,9 @@ package struct Measure: Sendable {
     var rest = captures[...]
     var name = ""
     for character in output {
-      if character == "*", let capture = rest.popFirst() { name += capture } else {
+      if character == "*", let capture = rest.popFirst() {
+        name += capture
+      } else {
         name.append(character)
       }
     }

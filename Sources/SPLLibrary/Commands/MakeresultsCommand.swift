@@ -13,8 +13,10 @@ package struct MakeresultsCommand: Command {
       #"| makeresults format=csv data="a,b\n1,2""#,
     ])
 
-  private static let options = ["count", "annotate", "splunk_server", "splunk_server_group",
-    "format", "data"]
+  private static let options = [
+    "count", "annotate", "splunk_server", "splunk_server_group",
+    "format", "data",
+  ]
 
   package static func lower(
     _ call: CommandCall, into plan: inout PlanBuilder

@@ -50,7 +50,7 @@ package struct CidrmatchFunction: ScalarFunction {
         }
       }
       guard let network else { return .boolean(false) }
-      return .boolean(subject.texts(in: context.arena).contains { network.contains($0) })
+      return .boolean(subject.hasValue(in: context.arena) { network.contains($0) })
     }
   }
 }

@@ -132,4 +132,14 @@ package enum FunctionRegistry {
   package static func function(named name: String) -> (any ScalarFunction.Type)? { byName[name] }
 
   package static var names: [String] { byName.keys.sorted() }
+
+  /// Documented functions that there are none of here, each with the reason: a search that calls
+  /// one is refused with it, not as if the name were wrong.
+  package static let unsupported: [String: String] = [
+    "md5": hashes, "sha1": hashes, "sha256": hashes, "sha512": hashes,
+    "cluster": "grouping by similarity is not part of this engine",
+    "lookup": "use the `lookup` command before `eval`",
+  ]
+
+  private static let hashes = "cryptographic hashes need a library that is not linked yet"
 }

@@ -42,7 +42,7 @@ package struct LikeFunction: ScalarFunction {
           last = (text, pattern)
         }
       }
-      return .boolean(subject.texts(in: context.arena).contains { pattern.matches($0) })
+      return .boolean(subject.hasValue(in: context.arena) { pattern.matches($0) })
     }
   }
 }

@@ -52,9 +52,8 @@ package struct TostringFunction: ScalarFunction {
         }
       }
       let name = constant == nil ? arguments[1][row].string : nil
-      guard let number = value.number, let format = constant ?? name.flatMap(NumberFormat.init)
-      else { return .null }
-      return format.text(number).map { context.text($0) } ?? .null
+      let format = constant ?? name.flatMap(NumberFormat.init)
+      return format?.text(value).map { context.text($0) } ?? .null
     }
   }
 }

@@ -32,4 +32,14 @@ extension Cell {
     case .null, .boolean, .multivalue: nil
     }
   }
+
+  /// Whether a test holds for one of the values, without a list of them.
+  func hasValue(in arena: Arena, where test: (Bytes) -> Bool) -> Bool {
+    switch self {
+    case .null: false
+    case .text(let text): test(text)
+    case .multivalue(let values): values.contains(where: test)
+    case .number, .boolean: text(in: arena).map(test) ?? false
+    }
+  }
 }

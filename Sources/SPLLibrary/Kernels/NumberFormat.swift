@@ -4,10 +4,11 @@ import EventModel
 enum NumberFormat: String, Sendable {
   case commas, hex, binary, duration
 
-  /// Nil for a number that the format cannot write.
-  func text(_ number: Double) -> String? {
-    switch self {
-    case .commas: Self.commas(number)
+  /// The text of a cell's number; nil where it has none or the format cannot write it.
+  func text(_ cell: Cell) -> String? {
+    guard let number = cell.number else { return nil }
+    return switch self {
+    case .commas: Self.commas(number, hasDecimals: Self.hasDecimals(cell, number))
     case .hex: Self.digits(number, radix: 16, prefix: "0x")
     case .binary: Self.digits(number, radix: 2, prefix: "")
     case .duration: Self.duration(number)
@@ -20,13 +21,16 @@ enum NumberFormat: String, Sendable {
     return sign + prefix + String(whole.magnitude, radix: radix, uppercase: true)
   }
 
-  /// Thousands apart; a fraction is rounded to two decimals.
-  private static func commas(_ number: Double) -> String {
+  /// Thousands apart; where there are decimals, zeros too, they are rounded to two.
+  private static func commas(_ number: Double, hasDecimals: Bool) -> String {
     guard number.isFinite else { return NumberText.format(number) }
-    let isWhole = number == number.rounded()
-    let text =
-      isWhole ? NumberText.format(number) : DecimalRounding.text(number, places: 2)
-    return grouped(text)
+    return grouped(
+      hasDecimals ? DecimalRounding.text(number, places: 2) : NumberText.format(number))
+  }
+
+  private static func hasDecimals(_ cell: Cell, _ number: Double) -> Bool {
+    if case .text(let text) = cell { return text.buffer.contains(UInt8(ascii: ".")) }
+    return number != number.rounded()
   }
 
   /// Puts a comma between each three digits before the point.

@@ -119,7 +119,8 @@ package struct FrequencyTable {
         .divide, .arithmetic(.multiply, .field(Own.count), .literal(.number(100))),
         .field(Own.total))
       assignments.append(
-        Assignment(percentField, try binder.call("printf", [.literal(.text("%.6f")), share], call.span)))
+        Assignment(
+          percentField, try binder.call("printf", [.literal(.text("%.6f")), share], call.span)))
     }
     if let countField { assignments.append(Assignment(countField, .field(Own.count))) }
     return assignments

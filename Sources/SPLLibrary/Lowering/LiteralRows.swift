@@ -53,3 +53,31 @@ package struct LiteralRows: RowGenerator {
     }
   }
 }
+
+extension LiteralRows {
+  /// The fields of one row written as a flat JSON object: a text or number is a value, a list
+  /// several, null none; an object stays its text.
+  ///
+  /// Errors: `JSONError` when it is no object.
+  package static func fields(of json: String) throws(JSONError) -> [(
+    field: String, values: [String]
+  )] {
+    guard case .object(let members) = try JSONValue.parse(json) else {
+      throw JSONError("a row is a JSON object")
+    }
+    return members.map { key, value in
+      guard case .array(let list) = value else { return (key, text(value).map { [$0] } ?? []) }
+      return (key, list.compactMap { text($0) })
+    }
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    switch value {
+    case .null: nil
+    case .string(let text): text
+    case .number(let text, _): text
+    case .bool(let value): value ? "true" : "false"
+    case .array, .object: value.compactText
+    }
+  }
+}

@@ -29,7 +29,7 @@ package struct PlanBuilder: Sendable {
     let commands = pipeline.commands
     for (index, call) in commands.enumerated() {
       let command = try CommandRegistry.command(for: call)
-      let isFirst = index == 0 && !startsWithPipe(pipeline)
+      let isFirst = index == 0 && !pipeline.startsWithPipe
       if index > 0, command.documentation.kind == .generating {
         throw Diagnostic(
           .commandPosition, "`\(call.name)` makes rows, so it must be the first command",
@@ -46,11 +46,6 @@ package struct PlanBuilder: Sendable {
       }
       stages.append((call, steps.count))
     }
-  }
-
-  private func startsWithPipe(_ pipeline: Pipeline) -> Bool {
-    let text = pipeline.span.text.utf8.first { !ByteClass.isSpace($0) }
-    return text == UInt8(ascii: "|")
   }
 
   package mutating func append(_ step: PlanStep) { steps.append(step) }

@@ -52,6 +52,7 @@ extension CommandCall {
     let guess = NearMiss.find(option.key, among: known)
     return Diagnostic(
       .unknownOption, "`\(name)` has no option `\(option.name.text)`", at: option.name.span,
-      help: guess.map { "did you mean `\($0)`?" } ?? "it has \(known.map { "`\($0)`" }.joined(separator: ", "))")
+      help: guess.map { "did you mean `\($0)`?" }
+        ?? "it has \(known.map { "`\($0)`" }.joined(separator: ", "))")
   }
 }

@@ -76,7 +76,8 @@ package struct SearchBinder {
     }
     if Self.timeFields.contains(name) {
       throw Diagnostic(
-        .unsupportedSyntax, "`\(field.text)` bounds the whole search, so it stands outside OR and NOT",
+        .unsupportedSyntax,
+        "`\(field.text)` bounds the whole search, so it stands outside OR and NOT",
         at: field.span)
     }
   }

@@ -200,7 +200,8 @@ struct EvalTokens {
     return Diagnostic(
       .unexpectedToken, "an expression is values and operators", at: copy.span(from: start),
       label: "not expected here",
-      help: "a field name with other characters than letters, digits and `_` stands in single quotes")
+      help:
+        "a field name with other characters than letters, digits and `_` stands in single quotes")
   }
 }
 

@@ -82,7 +82,9 @@ package struct SearchExpressionParser {
     }
     if let directive = try directive() { return directive }
     guard let word = try searchWord() else { throw unexpected() }
-    if !word.isQuoted, let colons = word.text.firstRange(of: "::") { return indexed(word, at: colons) }
+    if !word.isQuoted, let colons = word.text.firstRange(of: "::") {
+      return indexed(word, at: colons)
+    }
     if let comparison = comparisonOperator() {
       return .comparison(
         SearchComparison(

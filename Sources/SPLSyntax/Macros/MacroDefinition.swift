@@ -40,7 +40,9 @@ package struct MacroTable: Sendable {
     definitions[definition.name, default: [:]][definition.parameters.count] = definition
   }
 
-  package subscript(name name: String, arity arity: Int) -> MacroDefinition? { definitions[name]?[arity] }
+  package subscript(name name: String, arity arity: Int) -> MacroDefinition? {
+    definitions[name]?[arity]
+  }
 
   /// The numbers of arguments that a name is defined for, ascending.
   package func arities(of name: String) -> [Int] { definitions[name]?.keys.sorted() ?? [] }

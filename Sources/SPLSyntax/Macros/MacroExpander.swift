@@ -175,8 +175,9 @@ extension Diagnostic {
   /// The same, told at the call of the macro that it was found in.
   fileprivate func inMacro(_ name: String, call: Span, definition: Span) -> Diagnostic {
     let note = Note("in the expansion of macro `\(name)`", at: definition)
+    let isRepeated = notes.first?.message == note.message
     return Diagnostic(
-      code, message, at: call, label: label, help: help, notes: [note] + notes, severity: severity)
+      code, message, at: call, label: label, help: help, notes: (isRepeated ? [] : [note]) + notes, severity: severity)
   }
 }
 

@@ -4,8 +4,7 @@ extension Pipeline {
   /// The search in canonical layout: one blank between words, ` | ` between commands, lower-case
   /// command names; quoted texts stay as they are. Reads back as the same search.
   package var printed: String {
-    let first = commands.first.map { $0.name == "search" } ?? true
-    return (first ? "" : "| ") + commands.map { $0.printed }.joined(separator: " | ")
+    (startsWithPipe ? "| " : "") + commands.map { $0.printed }.joined(separator: " | ")
   }
 }
 

@@ -4,10 +4,13 @@ package import Diagnostics
 package struct Pipeline: Sendable {
   package let commands: [CommandCall]
   package let span: Span
+  /// Whether the author wrote a pipe before the first command.
+  package let startsWithPipe: Bool
 
-  package init(commands: [CommandCall], span: Span) {
+  package init(commands: [CommandCall], span: Span, startsWithPipe: Bool) {
     self.commands = commands
     self.span = span
+    self.startsWithPipe = startsWithPipe
   }
 }
 

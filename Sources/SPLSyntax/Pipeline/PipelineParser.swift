@@ -31,9 +31,11 @@ package struct PipelineParser {
     var commands: [CommandCall] = []
     var position = skipSpace(from: range.lowerBound, to: range.upperBound)
     var isFirst = true
+    var startsWithPipe = false
     if position < range.upperBound, source.bytes[position] == UInt8(ascii: "|") {
       position += 1
       isFirst = false
+      startsWithPipe = true
     }
     while true {
       let cut = try segment(
@@ -44,7 +46,8 @@ package struct PipelineParser {
       guard position < range.upperBound else { break }
       position += 1
     }
-    return Pipeline(commands: commands, span: Span(source, range))
+    return Pipeline(
+      commands: commands, span: Span(source, range), startsWithPipe: startsWithPipe)
   }
 
   private func segment(
@@ -64,7 +67,8 @@ package struct PipelineParser {
     let name = startsCommand ? word : "search"
     if !startsCommand && !isFirst { throw missingCommand(at: start, limit: limit) }
     let bodyStart = startsCommand ? nameEnd : start
-    let body = try scan(from: bodyStart, to: limit, singleQuotes: Self.expressionCommands.contains(name))
+    let body = try scan(
+      from: bodyStart, to: limit, singleQuotes: Self.expressionCommands.contains(name))
     if isFirst, !startsCommand, trimmed(start..<body.end).isEmpty {
       throw missingCommand(at: start, limit: limit)
     }

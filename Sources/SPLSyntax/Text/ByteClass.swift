@@ -18,7 +18,8 @@ package enum ByteClass {
 package enum Quoting {
   /// The end (behind the closing quote) of a quoted text that starts at `start`; nil when it never
   /// closes. A backslash takes the next byte with it.
-  package static func end(of quote: UInt8, from start: Int, in bytes: [UInt8], to end: Int) -> Int? {
+  package static func end(of quote: UInt8, from start: Int, in bytes: [UInt8], to end: Int) -> Int?
+  {
     var index = start + 1
     while index < end {
       if bytes[index] == UInt8(ascii: "\\") {

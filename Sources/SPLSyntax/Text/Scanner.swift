@@ -133,7 +133,8 @@ extension Scanner {
   /// Whether `name=` stands next, as an option does.
   package func peekOption() -> Word? {
     var copy = self
-    guard let name = try? copy.word(), !name.isQuoted, copy.skip("="), copy.peek() != UInt8(ascii: "=")
+    guard let name = try? copy.word(), !name.isQuoted, copy.skip("="),
+      copy.peek() != UInt8(ascii: "=")
     else { return nil }
     return name
   }

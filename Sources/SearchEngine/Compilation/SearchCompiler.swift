@@ -1,0 +1,61 @@
+package import Diagnostics
+import EventModel
+package import QueryPlan
+import SPLLibrary
+package import SPLSyntax
+
+/// Makes a plan of a search: expand, parse, lower, optimize.
+package struct SearchCompiler: Sendable {
+  package let macros: MacroTable
+  package let knowledge: any KnowledgeProvider
+  package let environment: SearchEnvironment
+  /// Rows that stand for the events of the search.
+  package let givenRows: (any RowGenerator)?
+  /// Off only in tests, which compare both.
+  package let optimizes: Bool
+
+  package init(
+    macros: MacroTable = MacroTable(), knowledge: any KnowledgeProvider = NoKnowledge(),
+    environment: SearchEnvironment, givenRows: (any RowGenerator)? = nil, optimizes: Bool = true
+  ) {
+    self.macros = macros
+    self.knowledge = knowledge
+    self.environment = environment
+    self.givenRows = givenRows
+    self.optimizes = optimizes
+  }
+
+  /// The commands of a search, macros expanded.
+  package func parse(_ search: Span) throws(Diagnostic) -> Pipeline {
+    let evaluator = MacroEvaluator(environment: environment)
+    let expanded = try MacroExpander(macros: macros, evaluator: evaluator).expand(search)
+    return try PipelineParser.parse(expanded.wholeSpan)
+  }
+
+  package func compile(_ search: Span) throws(Diagnostic) -> CompiledSearch {
+    try compile(parse(search))
+  }
+
+  package func compile(_ pipeline: Pipeline) throws(Diagnostic) -> CompiledSearch {
+    var builder = PlanBuilder(
+      environment: environment, knowledge: knowledge, givenRows: givenRows)
+    try builder.lower(pipeline)
+    let lowered = builder.plan
+    return CompiledSearch(
+      pipeline: pipeline, lowered: lowered,
+      plan: optimizes ? Optimizer.optimized(lowered) : lowered, stages: builder.stages,
+      warnings: builder.warnings)
+  }
+}
+
+/// A search that is ready to run, in all its forms.
+package struct CompiledSearch: Sendable {
+  package let pipeline: Pipeline
+  /// As the commands say it.
+  package let lowered: Plan
+  /// As it runs.
+  package let plan: Plan
+  /// By command: its call and how many steps of the lowered plan there are behind it.
+  package let stages: [(call: CommandCall, stepCount: Int)]
+  package let warnings: [Diagnostic]
+}
