@@ -24,7 +24,7 @@ import Testing
     #expect(try harness.result(#"json_extract(dotted, "system.splunk.path")"#) == nil)
     #expect(
       try harness.result(#"json_extract_exact(dotted, "system.splunk.path")"#) == "/opt/splunk/")
-    #expect(try harness.refusal(#"json_extract(cities, "a{x}")"#)?.at == #""a{x}""#)
+    #expect(harness.refusal(#"json_extract(cities, "a{x}")"#)?.at == #""a{x}""#)
   }
 
   @Test func valuesKeepTheirTypes() throws {
