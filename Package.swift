@@ -6,7 +6,7 @@ import PackageDescription
 let order = [
   "CSimdjson", "CVectorscan", "CPCRE2", "CZstd", "CZlib", "CMaxMindDB",
   "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
-  "SearchEngine", "EventFiles", "GeoLocation", "KubernetesAudit", "Content", "Detections",
+  "SearchEngine", "KubernetesAudit", "EventFiles", "GeoLocation", "Content", "Detections",
   "AuditGenerator", "needletail", "audit-generator",
 ]
 
@@ -74,9 +74,19 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         collections,
       ]),
+    module("KubernetesAudit", ["EventModel"]),
+    module(
+      "EventFiles",
+      [
+        "Diagnostics", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", "CVectorscan",
+        "CZstd", "CZlib", collections,
+      ]),
     module(
       "Content",
-      ["Diagnostics", "SPLSyntax", "QueryPlan", .product(name: "Yams", package: "Yams")]),
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     module(
       "Detections",
       [
@@ -84,7 +94,12 @@ let package = Package(
         "Content",
       ]),
     .executableTarget(
-      name: "needletail", dependencies: ["Diagnostics", arguments], swiftSettings: settings),
+      name: "needletail",
+      dependencies: [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        "SearchEngine", "EventFiles", "Content", "Detections", arguments,
+      ],
+      swiftSettings: settings),
     module("AuditGenerator", []),
     .executableTarget(
       name: "audit-generator", dependencies: ["AuditGenerator", arguments],
@@ -97,13 +112,16 @@ let package = Package(
       "SPLLibraryTests",
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
+    test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
+    test(
+      "EventFilesTests",
+      ["EventFiles", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", collections]),
     test(
       "GoldenTests",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         "SearchEngine", collections,
       ], excluding: ["Golden"]),
-    test("ContentTests", ["Content", "Diagnostics", "SPLSyntax", "QueryPlan"]),
   ],
   cxxLanguageStandard: .cxx17
 )

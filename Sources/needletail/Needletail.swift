@@ -1,7 +1,37 @@
 import ArgumentParser
+import Diagnostics
 
 @main
 struct Needletail: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "needletail", abstract: "Runs Splunk's published security detections.")
+    commandName: "needletail",
+    abstract: "Runs Splunk's published security detections (ESCU) without Splunk.",
+    discussion: """
+      Results go to standard output, everything else to standard error. Exit codes: 0 fine, 1 a \
+      check or test found something, 2 wrong usage, search or content, 3 a file or the network \
+      failed, 130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      SearchSubcommand.self, DetectSubcommand.self, ExplainSubcommand.self,
+      ContentSubcommand.self,
+    ])
+
+  /// ArgumentParser's own exit code for wrong usage is 64; the contract says 2.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      Self.exit(withError: code)
+    } catch let failure as Failure {
+      failure.report()
+      Self.exit(withError: ExitCode(failure.exitCode))
+    } catch {
+      let isUsage = Self.exitCode(for: error) != .success
+      guard isUsage else { Self.exit(withError: error) }
+      StandardError.write(Self.fullMessage(for: error))
+      Self.exit(withError: ExitCode(Failure.usage))
+    }
+  }
 }

@@ -200,7 +200,7 @@ struct DetectionShapeTests {
     #expect(detection.tests.first?.attackData.first?.source == "kubernetes")
     #expect(detection.filterMacroName == "kubernetes_cron_job_creation_filter")
     #expect(
-      library.macros[name: "kubernetes_cron_job_creation_filter", arity: 0]?.body.text == "search *"
+      library.macros.macro(named: "kubernetes_cron_job_creation_filter", arity: 0)?.body.text == "search *"
     )
     let deployment = library.deployment(for: detection)
     #expect(deployment.cron == "0 * * * *")

@@ -39,7 +39,7 @@ struct ESCUCensusTests {
     let unused = library.detections.filter { !$0.search.text.contains("`\($0.filterMacroName)`") }
     #expect(unused.map(\.name) == [])
     #expect(
-      library.detections.allSatisfy { library.macros[name: $0.filterMacroName, arity: 0] != nil })
+      library.detections.allSatisfy { library.macros.macro(named: $0.filterMacroName, arity: 0) != nil })
     let seed = try #require(byName["Kubernetes Cron Job Creation"]?.first)
     #expect(library.deployment(for: seed).name == "ESCU Default Configuration Anomaly")
   }

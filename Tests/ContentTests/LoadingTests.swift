@@ -35,11 +35,11 @@ struct LoadingTests {
       #expect(library.hasErrors == false)
       #expect(library.files.count == 11)
       #expect(library.detections.first?.file == folder + "/detections/cloud/pod.yml")
-      #expect(library.macros[name: "kube", arity: 0]?.body.text == "source=\"kubernetes\"")
-      #expect(library.macros[name: "kube", arity: 0]?.body.position.line == 2)
-      #expect(library.macros[name: "ctime", arity: 1]?.parameters == ["field"])
-      #expect(library.macros[name: "pod_shell_filter", arity: 0]?.body.text == "search user!=bob")
-      #expect(library.macros[name: "beside", arity: 0] != nil)
+      #expect(library.macros.macro(named: "kube", arity: 0)?.body.text == "source=\"kubernetes\"")
+      #expect(library.macros.macro(named: "kube", arity: 0)?.body.position.line == 2)
+      #expect(library.macros.macro(named: "ctime", arity: 1)?.parameters == ["field"])
+      #expect(library.macros.macro(named: "pod_shell_filter", arity: 0)?.body.text == "search user!=bob")
+      #expect(library.macros.macro(named: "beside", arity: 0) != nil)
       let lookups = library.lookups
       #expect(
         lookups.first?.definition
@@ -73,7 +73,7 @@ struct LoadingTests {
       #expect(library.places == [])
       #expect(library.detections.map(\.name) == ["Renamed", "Second"])
       #expect(library.detections.map(\.id).last == "new")
-      #expect(library.macros[name: "m", arity: 0]?.body.text == "two")
+      #expect(library.macros.macro(named: "m", arity: 0)?.body.text == "two")
     }
   }
 

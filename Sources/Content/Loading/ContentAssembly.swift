@@ -3,13 +3,13 @@ import SPLSyntax
 
 /// Puts loaded files together: overrides, duplicates, deployments by type, filter macros.
 struct ContentAssembly {
-  private var detections = ContentShelf<Detection>()
-  private var baselines = ContentShelf<Detection>()
-  private var macros = ContentShelf<Macro>()
-  private var lookups = ContentShelf<Lookup>()
-  private var stories = ContentShelf<Story>()
-  private var dataSources = ContentShelf<DataSource>()
-  private var deployments = ContentShelf<Deployment>()
+  private var detections = ContentShelf<Detection, LoadedFile>()
+  private var baselines = ContentShelf<Detection, LoadedFile>()
+  private var macros = ContentShelf<Macro, LoadedFile>()
+  private var lookups = ContentShelf<Lookup, LoadedFile>()
+  private var stories = ContentShelf<Story, LoadedFile>()
+  private var dataSources = ContentShelf<DataSource, LoadedFile>()
+  private var deployments = ContentShelf<Deployment, LoadedFile>()
   private var byType: [DetectionType: (folder: Int, deployment: Deployment, span: Span?)] = [:]
   private var files: [ContentFile] = []
   private var diagnostics: [Diagnostic]
@@ -62,17 +62,8 @@ struct ContentAssembly {
     let detections = detections.items
     let macros = macros.items
     let deployments = deployments.items
-    let named = Dictionary(deployments.map { ($0.name, $0) }) { first, _ in first }
-    let unresolved = (detections + baselines.items).compactMap { detection -> Diagnostic? in
-      guard let name = detection.scheduleName, named[name] == nil else { return nil }
-      let near = NearMiss.find(name, among: named.keys)
-      return Diagnostic(
-        .unknownReference, "the schedule `\(name)` of `\(detection.name)` is not loaded",
-        at: detection.nameSpan,
-        help: near.map { "did you mean `\($0)`?" }
-          ?? "add a file `schedules/….yml` of that name, or remove the key; the schedule of the "
-          + "type holds until then")
-    }
+    let unresolved = Self.unresolvedSchedules(
+      of: detections + baselines.items, among: deployments)
     return ContentLibrary(
       detections: detections, baselines: baselines.items, macroFiles: macros,
       macros: Self.table(macros.map(\.definition), detections: detections),
@@ -81,12 +72,33 @@ struct ContentAssembly {
       diagnostics: diagnostics + unresolved)
   }
 
+  /// The schedules that detections name and nothing defines.
+  static func unresolvedSchedules(
+    of detections: [Detection], among deployments: [Deployment]
+  ) -> [Diagnostic] {
+    let names = Set(deployments.map(\.name))
+    return detections.compactMap { detection in
+      guard let name = detection.scheduleName, !names.contains(name) else { return nil }
+      let near = NearMiss.find(name, among: names)
+      return Diagnostic(
+        .unknownReference, "the schedule `\(name)` of `\(detection.name)` is not loaded",
+        at: detection.nameSpan,
+        help: near.map { "did you mean `\($0)`?" }
+          ?? "add a file `schedules/….yml` of that name, or remove the key; the schedule of the "
+          + "type holds until then")
+    }
+  }
+
   /// The content's macros, and the filter macro of each detection that the content leaves out.
   private static func table(
     _ macros: [MacroDefinition], detections: [Detection]
   ) -> MacroTable {
-    let body = SourceText(name: "<generated filter macro>", text: "search *").wholeSpan
+    let body = filterBody
     let filters = detections.map { MacroDefinition(name: $0.filterMacroName, body: body) }
     return MacroTable(filters + macros)
   }
+
+  /// What a detection's filter macro stands for until somebody defines it.
+  static let filterBody =
+    SourceText(name: "<generated filter macro>", text: "search *").wholeSpan
 }

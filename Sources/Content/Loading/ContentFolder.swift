@@ -16,29 +16,38 @@ struct ContentFolder {
   /// Real paths of the folders seen, so that a link to a parent ends.
   private var visited: Set<String> = []
 
-  /// Ordering: by path.
-  init(_ path: String) {
+  /// Shape: files whose folder tells their kind are left out unless that is one of `kinds`; files
+  /// of unknown kind are there with `loose`, and then so is what is wrong with the folder itself.
+  /// Ordering: by path, known kinds first.
+  init(
+    _ path: String, kinds: Set<ContentKind> = Set(ContentKind.allCases), loose: Bool = true
+  ) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      diagnostics.append(Self.unreadable(path, "there is no such file or folder"))
+      if loose { diagnostics.append(Self.unreadable(path, "there is no such file or folder")) }
       return
     }
     guard isFolder.boolValue else {
-      entries.append(Entry(path: path, kind: nil))
+      if loose { entries.append(Entry(path: path, kind: nil)) }
       return
     }
-    let known = names(in: path).compactMap { name in
+    let names = names(in: path)
+    if !loose { diagnostics = [] }
+    let known = names.compactMap { name in
       ContentKind(folder: name).map { (name, $0) }
     }.filter { Self.isFolder(Self.join(path, $0.0)) }
-    for (name, kind) in known { walk(Self.join(path, name), kind: kind) }
     guard known.isEmpty else {
-      for name in names(in: path) where Self.isContent(name) {
+      for (name, kind) in known where kinds.contains(kind) {
+        walk(Self.join(path, name), kind: kind)
+      }
+      for name in names where loose && Self.isContent(name) {
         entries.append(Entry(path: Self.join(path, name), kind: nil, isBesideLayout: true))
       }
       return
     }
     let own = URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
-    walk(path, kind: ContentKind(folder: own))
+    let kind = ContentKind(folder: own)
+    if kind.map(kinds.contains) ?? loose { walk(path, kind: kind) }
   }
 
   private mutating func walk(_ folder: String, kind: ContentKind?) {

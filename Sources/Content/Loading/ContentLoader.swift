@@ -1,8 +1,5 @@
 package import Diagnostics
-import Dispatch
-import Foundation
 import SPLSyntax
-import Synchronization
 
 /// Loads content from folders in the layout of `splunk/security_content`.
 package enum ContentLoader {
@@ -19,8 +16,7 @@ package enum ContentLoader {
       diagnostics += folder.diagnostics
       jobs += folder.entries.map { (index, $0) }
     }
-    let entries = jobs.map(\.entry)
-    let files = read(entries)
+    let files = Parallel.map(jobs.map(\.entry)) { LoadedFile.load($0) }
     let found = zip(jobs, files).filter { job, file in
       !(job.entry.isBesideLayout && file.isOtherwise)
     }
@@ -31,20 +27,6 @@ package enum ContentLoader {
   package static func load(_ sources: [(source: SourceText, kind: ContentKind?)]) -> ContentLibrary
   {
     assemble(sources.map { (0, LoadedFile($0.source, kind: $0.kind)) }, diagnostics: [])
-  }
-
-  /// Ordering: as the entries.
-  private static func read(_ entries: [ContentFolder.Entry]) -> [LoadedFile] {
-    let workers = min(ProcessInfo.processInfo.activeProcessorCount, max(entries.count, 1))
-    let parts = Mutex<[Int: [LoadedFile]]>([:])
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let own = stride(from: worker, to: entries.count, by: workers).map {
-        LoadedFile.load(entries[$0])
-      }
-      parts.withLock { $0[worker] = own }
-    }
-    let byWorker = parts.withLock { $0 }
-    return entries.indices.compactMap { byWorker[$0 % workers]?[$0 / workers] }
   }
 
   private static func assemble(

@@ -1,14 +1,19 @@
 import Diagnostics
 
+/// Where the two identifiers of an item are written.
+protocol ContentOrigin: Sendable {
+  var nameSpan: Span? { get }
+  var idSpan: Span? { get }
+}
+
 /// The items of one kind, in which a later folder's replace an earlier one's by name or id.
-struct ContentShelf<Item: Sendable> {
+struct ContentShelf<Item: Sendable, Origin: ContentOrigin> {
   private struct Place {
     let item: Item
     let name: String
     let id: String?
     let folder: Int
-    let nameSpan: Span?
-    let idSpan: Span?
+    let origin: Origin
   }
 
   private var places: [Place?] = []
@@ -20,7 +25,7 @@ struct ContentShelf<Item: Sendable> {
 
   /// Adds an item, or says which one of the same folder already has its name or id.
   mutating func insert(
-    _ item: Item, name: String, id: String?, folder: Int, from file: LoadedFile
+    _ item: Item, name: String, id: String?, folder: Int, from origin: Origin
   ) -> Diagnostic? {
     let nameIndex = byName[name]
     let idIndex = id.flatMap { byID[$0] }
@@ -28,19 +33,17 @@ struct ContentShelf<Item: Sendable> {
     if let index = taken.first(where: { places[$0]?.folder == folder }), let first = places[index] {
       let isName = first.name == name
       let identifier = isName ? "name `\(name)`" : "id `\(id ?? "")`"
-      let place = isName ? first.nameSpan : first.idSpan
+      let place = isName ? first.origin.nameSpan : first.origin.idSpan
       return Diagnostic(
         .duplicateIdentifier, "the \(identifier) is used twice in one folder",
-        at: isName ? file.nameSpan : file.idSpan, label: "this file is not used",
+        at: isName ? origin.nameSpan : origin.idSpan, label: "this file is not used",
         help: "give one of the two another \(isName ? "name" : "id"), or remove it",
         notes: [.init("first used here", at: place)])
     }
     for index in taken { remove(index) }
     let index = taken.first ?? places.count
     if taken.isEmpty { places.append(nil) }
-    places[index] = Place(
-      item: item, name: name, id: id, folder: folder, nameSpan: file.nameSpan,
-      idSpan: file.idSpan)
+    places[index] = Place(item: item, name: name, id: id, folder: folder, origin: origin)
     byName[name] = index
     if let id { byID[id] = index }
     return nil

@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 
 /// What one content file gave.
-struct LoadedFile: Sendable {
+struct LoadedFile: Sendable, ContentOrigin {
   enum Item: Sendable {
     case detection(Detection)
     case baseline(Detection)

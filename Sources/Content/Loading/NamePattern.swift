@@ -1,22 +1,36 @@
 /// A glob over names and ids: `*` is any text, `?` any character, letter case does not matter.
 package struct NamePattern: Sendable, Equatable {
   package let pattern: String
-  private let parts: [Character]
+  private let characters: [Character]
+  /// The same for ASCII, where a byte is a character; nil for other patterns.
+  private let bytes: [UInt8]?
 
   package init(_ pattern: String) {
     self.pattern = pattern
-    parts = Array(pattern.lowercased())
+    let lowercased = pattern.lowercased()
+    characters = Array(lowercased)
+    bytes = lowercased.utf8.allSatisfy { $0 < 0x80 } ? Array(lowercased.utf8) : nil
   }
 
   package func matches(_ text: String) -> Bool {
-    let text = Array(text.lowercased())
+    let lowercased = text.lowercased()
+    if let bytes, lowercased.utf8.allSatisfy({ $0 < 0x80 }) {
+      return Self.matches(
+        Array(lowercased.utf8), bytes, any: UInt8(ascii: "*"), one: UInt8(ascii: "?"))
+    }
+    return Self.matches(Array(lowercased), characters, any: "*", one: "?")
+  }
+
+  private static func matches<Element: Equatable>(
+    _ text: [Element], _ parts: [Element], any: Element, one: Element
+  ) -> Bool {
     var (index, part) = (0, 0)
     var star: (part: Int, index: Int)?
     while index < text.count {
-      if part < parts.count, parts[part] == "*" {
+      if part < parts.count, parts[part] == any {
         star = (part, index)
         part += 1
-      } else if part < parts.count, parts[part] == "?" || parts[part] == text[index] {
+      } else if part < parts.count, parts[part] == one || parts[part] == text[index] {
         part += 1
         index += 1
       } else if let last = star {
@@ -27,10 +41,13 @@ package struct NamePattern: Sendable, Equatable {
         return false
       }
     }
-    return parts[part...].allSatisfy { $0 == "*" }
+    return parts[part...].allSatisfy { $0 == any }
   }
 
+  /// Whether the name or the id matches.
+  package func matches(name: String, id: String) -> Bool { matches(name) || matches(id) }
+
   package func matches(_ detection: Detection) -> Bool {
-    matches(detection.name) || matches(detection.id)
+    matches(name: detection.name, id: detection.id)
   }
 }

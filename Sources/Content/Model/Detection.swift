@@ -37,7 +37,7 @@ package struct Detection: Sendable {
   package let manualTest: String?
   package let throttling: Throttling?
   package let isEnabledByDefault: Bool
-  /// Written in the file itself; see `ContentLibrary.deployment(for:)` for the one that holds.
+  /// Written in the file itself; see `ContentStore.deployment(for:)` for the one that holds.
   package let inlineDeployment: Deployment?
   /// The schedule that the file names.
   package let scheduleName: String?
@@ -59,6 +59,8 @@ package struct Detection: Sendable {
 
   /// Source: ESCU's file naming rule (space, `-`, `.`, `/` become `_`) plus `_filter`.
   package static func filterMacroName(for name: String) -> String {
-    String(name.lowercased().map { " -./".contains($0) ? "_" : $0 }) + "_filter"
+    let separators = Set(" -./".utf8)
+    let bytes = name.lowercased().utf8.map { separators.contains($0) ? UInt8(ascii: "_") : $0 }
+    return String(decoding: bytes, as: UTF8.self) + "_filter"
   }
 }

@@ -28,7 +28,7 @@ package struct MacroDefinition: Sendable {
 }
 
 /// The macros that a search may call, by name and number of arguments.
-package struct MacroTable: Sendable {
+package struct MacroTable: MacroProvider {
   private var definitions: [String: [Int: MacroDefinition]] = [:]
 
   package init(_ definitions: [MacroDefinition] = []) {
@@ -40,12 +40,11 @@ package struct MacroTable: Sendable {
     definitions[definition.name, default: [:]][definition.parameters.count] = definition
   }
 
-  package subscript(name name: String, arity arity: Int) -> MacroDefinition? {
+  package func macro(named name: String, arity: Int) -> MacroDefinition? {
     definitions[name]?[arity]
   }
 
-  /// The numbers of arguments that a name is defined for, ascending.
   package func arities(of name: String) -> [Int] { definitions[name]?.keys.sorted() ?? [] }
 
-  package var names: [String] { definitions.keys.sorted() }
+  package var macroNames: [String] { definitions.keys.sorted() }
 }

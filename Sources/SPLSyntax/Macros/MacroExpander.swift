@@ -18,10 +18,10 @@ package struct MacroExpander {
       throws(Diagnostic) -> String
   }
 
-  private let macros: MacroTable
+  private let macros: any MacroProvider
   private let evaluator: any Evaluator
 
-  package init(macros: MacroTable, evaluator: any Evaluator) {
+  package init(macros: any MacroProvider, evaluator: any Evaluator) {
     self.macros = macros
     self.evaluator = evaluator
   }
@@ -150,7 +150,7 @@ package struct MacroExpander {
   }
 
   private func definition(of call: MacroCall) throws(Diagnostic) -> MacroDefinition {
-    if let macro = macros[name: call.name, arity: call.arguments.count] { return macro }
+    if let macro = macros.macro(named: call.name, arity: call.arguments.count) { return macro }
     let arities = macros.arities(of: call.name)
     if !arities.isEmpty {
       let known = arities.map { String($0) }.joined(separator: " or ")
@@ -158,7 +158,7 @@ package struct MacroExpander {
         .macroArgumentCount, "macro `\(call.name)` takes \(known) argument(s)", at: call.span,
         label: "\(call.arguments.count) given")
     }
-    let guess = NearMiss.find(call.name, among: macros.names)
+    let guess = NearMiss.find(call.name, among: macros.macroNames)
     throw Diagnostic(
       .unknownMacro, "unknown macro `\(call.name)`", at: call.span,
       help: guess.map { "did you mean `\($0)`?" }

@@ -6,7 +6,7 @@ package import SPLSyntax
 
 /// Makes a plan of a search: expand, parse, lower, optimize.
 package struct SearchCompiler: Sendable {
-  package let macros: MacroTable
+  package let macros: any MacroProvider
   package let knowledge: any KnowledgeProvider
   package let environment: SearchEnvironment
   /// Rows that stand for the events of the search.
@@ -15,7 +15,7 @@ package struct SearchCompiler: Sendable {
   package let optimizes: Bool
 
   package init(
-    macros: MacroTable = MacroTable(), knowledge: any KnowledgeProvider = NoKnowledge(),
+    macros: any MacroProvider = MacroTable(), knowledge: any KnowledgeProvider = NoKnowledge(),
     environment: SearchEnvironment, givenRows: (any RowGenerator)? = nil, optimizes: Bool = true
   ) {
     self.macros = macros

@@ -1,0 +1,43 @@
+import EventModel
+import KubernetesAudit
+
+/// What a record's first and last bytes tell, without parsing it.
+///
+/// A record that no search wants gets no closer look than this: in a file of JSON it must begin and
+/// end with brackets, and be UTF-8. So a line that was cut off is found whatever is searched for,
+/// unless the cut fell right behind a closing bracket; a fault in the middle of a line is found
+/// only by a search that reads the line.
+struct RecordLook {
+  let kind: RecordKind
+  /// Whether literals cannot tell if it is wanted: it may be an envelope around unquoted values.
+  let isSuspicious: Bool
+  /// Whether it must be parsed to be reported.
+  let isBroken: Bool
+
+  init(_ text: Bytes, shape: FileShape, isUTF8: Bool) {
+    if text.starts(with: AuditEvent.linePrefix), !shape.isTextOnly {
+      let isWhole =
+        text.last == UInt8(ascii: "}") && (isUTF8 || JSONText.isUTF8(text))
+      kind = .audit
+      isSuspicious = false
+      isBroken = !isWhole
+      return
+    }
+    let first = text[0]
+    let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    if shape.isTextOnly || (shape.allowsText && !isJSON && shape.cut == .lines) {
+      // A digit may begin a time in front of an audit event.
+      kind = !shape.isTextOnly && first &- 0x30 < 10 ? .unknown : .text
+      isSuspicious = false
+      isBroken = !isUTF8 && !JSONText.isUTF8(text)
+      return
+    }
+    kind = .unknown
+    let isClosed =
+      text.last == UInt8(ascii: "}") || text.last == UInt8(ascii: "]")
+    isBroken =
+      !(isJSON && isClosed) && !shape.allowsText || (!isUTF8 && !JSONText.isUTF8(text))
+    isSuspicious =
+      !shape.usesBareLiterals && (isBroken || first != UInt8(ascii: "{") || EnvelopeKeys.mayBegin(text))
+  }
+}

@@ -1,0 +1,222 @@
+import EventModel
+
+/// Times as events write them.
+struct Timestamp {
+  /// For times without a zone, and without a year.
+  let zone: TimeZoneRules
+  let arrival: Double
+
+  /// The time that a value is: RFC 3339, ISO 8601 with or without zone, or seconds, milliseconds,
+  /// microseconds or nanoseconds since 1970.
+  func value(_ text: Bytes) -> Double? {
+    guard text.count > 0 else { return nil }
+    if text.count >= 19, let (time, end) = isoTime(text, at: 0) {
+      return end == text.count ? time : nil
+    }
+    return NumberText.parse(text).flatMap { Self.epoch($0) }
+  }
+
+  /// A number of seconds or of a thousandth, millionth or billionth of them, told by its size.
+  static func epoch(_ number: Double) -> Double? {
+    guard number.isFinite, number > 0 else { return nil }
+    switch number {
+    case ..<1e11: return number
+    case ..<1e14: return number / 1e3
+    case ..<1e17: return number / 1e6
+    case ..<1e20: return number / 1e9
+    default: return nil
+    }
+  }
+
+  /// The time that a line begins with, or that stands in brackets as web servers write it.
+  func leading(_ line: Bytes) -> Double? {
+    var start = 0
+    while start < line.count, line[start] <= 0x20 || line[start] == UInt8(ascii: "[") { start += 1 }
+    guard start < line.count else { return nil }
+    if let (time, _) = isoTime(line, at: start) { return time }
+    if let time = syslogTime(line, at: start) { return time }
+    return bracketTime(line)
+  }
+
+  /// `2026-11-24T03:47:53.919Z`, also with a blank or slashes, and how far it goes.
+  func isoTime(_ text: Bytes, at start: Int) -> (time: Double, end: Int)? {
+    var reader = DigitReader(text, at: start)
+    guard let year = reader.digits(4), let mark = reader.next(),
+      mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/"),
+      let month = reader.digits(2), reader.next() == mark, let day = reader.digits(2),
+      let middle = reader.next(), middle | 0x20 == UInt8(ascii: "t") || middle == 0x20,
+      let clock = clock(&reader)
+    else { return nil }
+    guard let days = CalendarDay.days(year: year, month: month, day: day) else { return nil }
+    return resolve(days: days, clock: clock, &reader)
+  }
+
+  /// `[24/Nov/2026:03:47:53 +0000]` near the front.
+  private func bracketTime(_ line: Bytes) -> Double? {
+    let head = line.slice(0..<min(line.count, 512))
+    guard let open = head.firstIndex(where: { $0 == UInt8(ascii: "[") }) else { return nil }
+    var reader = DigitReader(line, at: open + 1)
+    guard let day = reader.digits(2), reader.next() == UInt8(ascii: "/"),
+      let month = reader.month(), reader.next() == UInt8(ascii: "/"),
+      let year = reader.digits(4), reader.next() == UInt8(ascii: ":"),
+      let clock = clock(&reader),
+      let days = CalendarDay.days(year: year, month: month, day: day)
+    else { return nil }
+    return resolve(days: days, clock: clock, &reader).time
+  }
+
+  /// `Nov 24 03:47:53`; of the years possible, the last one that is not after arrival.
+  private func syslogTime(_ line: Bytes, at start: Int) -> Double? {
+    var reader = DigitReader(line, at: start)
+    guard let month = reader.month(), reader.next() == 0x20 else { return nil }
+    reader.skipBlanks()
+    guard let day = reader.digits(1...2), reader.next() == 0x20, let clock = clock(&reader) else {
+      return nil
+    }
+    let year = CalendarDay.year(of: arrival)
+    for candidate in [year + 1, year, year - 1, year - 2, year - 3, year - 4] {
+      guard let days = CalendarDay.days(year: candidate, month: month, day: day) else { continue }
+      var end = reader
+      let time = resolve(days: days, clock: clock, &end).time
+      if time <= arrival + 86_400 { return time }
+    }
+    return nil
+  }
+
+  private typealias Clock = (seconds: Int, fraction: Double)
+
+  private func clock(_ reader: inout DigitReader) -> Clock? {
+    guard let hour = reader.digits(2), hour < 24, reader.next() == UInt8(ascii: ":"),
+      let minute = reader.digits(2), minute < 60, reader.next() == UInt8(ascii: ":"),
+      let second = reader.digits(2), second <= 60
+    else { return nil }
+    return (hour * 3600 + minute * 60 + second, reader.fraction())
+  }
+
+  private func resolve(
+    days: Int, clock: Clock, _ reader: inout DigitReader
+  ) -> (time: Double, end: Int) {
+    let local = days * 86_400 + clock.seconds
+    let seconds = reader.zoneOffset().map { local - $0 } ?? zone.instant(local: local)
+    return (Double(seconds) + clock.fraction, reader.position)
+  }
+}
+
+extension TimeZoneRules {
+  fileprivate func instant(local: Int) -> Int { local }
+}
+
+/// Days since 1970 in the Gregorian calendar.
+enum CalendarDay {
+  private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+  static func days(year: Int, month: Int, day: Int) -> Int? {
+    guard (1...12).contains(month), day >= 1 else { return nil }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    guard day <= lengths[month - 1] + (month == 2 && isLeap ? 1 : 0) else { return nil }
+    // Years that begin in March have their leap day at the end.
+    let shifted = month > 2 ? year : year - 1
+    let monthFromMarch = (month + 9) % 12
+    let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+    return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+  }
+
+  static func year(of time: Double) -> Int {
+    guard abs(time) < 1e11 else { return 1970 }
+    let day = Int((time / 86_400).rounded(.down))
+    var year = 1970 + Int((Double(day) / 365.2425).rounded(.down))
+    while let start = days(year: year + 1, month: 1, day: 1), start <= day { year += 1 }
+    while let start = days(year: year, month: 1, day: 1), start > day { year -= 1 }
+    return year
+  }
+}
+
+/// Reads the parts of a time.
+struct DigitReader {
+  private let text: Bytes
+  private(set) var position: Int
+
+  init(_ text: Bytes, at position: Int) {
+    self.text = text
+    self.position = position
+  }
+
+  private var byte: UInt8? { position < text.count ? text[position] : nil }
+
+  mutating func next() -> UInt8? {
+    guard let byte else { return nil }
+    position += 1
+    return byte
+  }
+
+  mutating func skipBlanks() {
+    while byte == 0x20 { position += 1 }
+  }
+
+  mutating func digits(_ count: Int) -> Int? { digits(count...count) }
+
+  mutating func digits(_ counts: ClosedRange<Int>) -> Int? {
+    var value = 0
+    var count = 0
+    while count < counts.upperBound, let digit = byte.map({ $0 &- 0x30 }), digit < 10 {
+      value = value * 10 + Int(digit)
+      position += 1
+      count += 1
+    }
+    return counts.contains(count) ? value : nil
+  }
+
+  /// `.919171` or `,919`; zero when there is none.
+  mutating func fraction() -> Double {
+    guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") else { return 0 }
+    let start = position
+    position += 1
+    var microseconds = 0
+    var scale = 100_000
+    var count = 0
+    while let digit = byte.map({ $0 &- 0x30 }), digit < 10 {
+      // Doubles of today's times resolve no more than this.
+      microseconds += Int(digit) * scale
+      if count == 6, digit >= 5 { microseconds += 1 }
+      scale /= 10
+      count += 1
+      position += 1
+    }
+    if count == 0 { position = start }
+    return Double(microseconds) / 1e6
+  }
+
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  mutating func month() -> Int? {
+    guard position + 3 <= text.count else { return nil }
+    let name = String(
+      decoding: (0..<3).map { text[position + $0] | 0x20 }, as: UTF8.self)
+    guard let index = Self.months.firstIndex(of: name) else { return nil }
+    position += 3
+    return index + 1
+  }
+
+  /// `Z`, `+01:00`, `+0100`, `-07`, with or without a blank before; nil when there is none.
+  mutating func zoneOffset() -> Int? {
+    let start = position
+    if byte == 0x20 { position += 1 }
+    guard let sign = next() else {
+      position = start
+      return nil
+    }
+    if sign | 0x20 == UInt8(ascii: "z"), position == text.count || !isLetter { return 0 }
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let hours = digits(2) else {
+      position = start
+      return nil
+    }
+    if byte == UInt8(ascii: ":") { position += 1 }
+    let minutes = digits(2) ?? 0
+    let offset = hours * 3600 + minutes * 60
+    return sign == UInt8(ascii: "-") ? -offset : offset
+  }
+
+  private var isLetter: Bool { byte.map { ($0 | 0x20) &- 0x61 < 26 } ?? false }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Synchronization
+
+/// Standard error, a line at a time; never mixed with a progress bar.
+enum StandardError {
+  static let isTerminal = isatty(STDERR_FILENO) == 1
+  private static let lock = Mutex<Void>(())
+
+  static func write(_ line: String) {
+    lock.withLock { _ in
+      let clear = isTerminal ? "\r\u{1B}[K" : ""
+      StandardOutput.writeAll(Array((clear + line + "\n").utf8), to: STDERR_FILENO)
+    }
+  }
+
+  /// Text that the next line overwrites.
+  static func overwrite(_ text: String) {
+    lock.withLock { _ in
+      StandardOutput.writeAll(Array(("\r\u{1B}[K" + text).utf8), to: STDERR_FILENO)
+    }
+  }
+}
+
+/// Standard output, unbuffered: callers write whole batches.
+enum StandardOutput {
+  static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+  static func write(_ bytes: [UInt8]) { writeAll(bytes, to: STDOUT_FILENO) }
+
+  static func write(line: String) { write(Array((line + "\n").utf8)) }
+
+  /// Columns of the terminal; nil when standard output is none.
+  static var width: Int? {
+    guard isTerminal else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// A reader that went away ends the program quietly, as it does any other in a pipeline.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count, let base = buffer.baseAddress {
+        let count = Foundation.write(descriptor, base + done, buffer.count - done)
+        if count < 0 {
+          if errno == EINTR { continue }
+          if descriptor == STDOUT_FILENO, errno != EPIPE {
+            let reason = String(cString: strerror(errno))
+            StandardError.write("error: cannot write to standard output: \(reason)")
+            exit(Failure.world)
+          }
+          exit(errno == EPIPE ? 0 : Failure.world)
+        }
+        done += count
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Content
+import Detections
+import Diagnostics
+import EventFiles
+import Execution
+import QueryPlan
+import SearchEngine
+
+struct DetectSubcommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "detect", abstract: "Run detections over files; print findings and risk.",
+    discussion: """
+      Example: needletail detect --only '*cron job*' audit.log
+      """)
+
+  @Argument(
+    help: "Files, folders, or - for standard input; .gz and .zst are read as they are.",
+    completion: .file())
+  var files: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Picks detections by name or id; repeatable. Without it, all that are not deprecated.",
+      valueName: "glob"))
+  var only: [String] = []
+
+  @Flag(name: .long, help: "Exit with 1 when there is a finding.")
+  var failOnFinding = false
+
+  @OptionGroup var events: EventOptions
+  @OptionGroup var time: TimeOptions
+  @OptionGroup var content: ContentOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let hasFindings: Bool
+    do {
+      hasFindings = try detect()
+    } catch {
+      throw Failure(error)
+    }
+    if hasFindings, failOnFinding { throw ExitCode(1) }
+  }
+
+  private func detect() throws -> Bool {
+    guard !files.isEmpty else {
+      throw Failure.usage("nothing to read: name files or folders, or - for standard input")
+    }
+    let session = try Session(content: content, events: events, time: time)
+    let detections = try DetectionChoice.pick(only, from: session.content)
+    let files = try session.source(files)
+    let interrupt = Interrupt()
+    let bar = ProgressBar(files)
+    defer { bar.end() }
+    let run = DetectionRun(compiler: session.compiler())
+    let clock = ContinuousClock()
+    let start = clock.now
+    let (outcomes, report) = try run.run(
+      detections, over: files, cancellation: interrupt.cancellation)
+    bar.end()
+    FindingPrinter(format: output.resolved, zone: session.environment.zone).print(outcomes)
+    ScanSummary.reportProblems(report)
+    DetectSummary(outcomes: outcomes, report: report, time: clock.now - start).report()
+    try Inputs.checkRead(report, self.files)
+    let refused = outcomes.contains { if case .refused = $0.result { true } else { false } }
+    if refused, !only.isEmpty { throw ExitCode(Failure.usage) }
+    return outcomes.contains { !$0.findings.isEmpty }
+  }
+}
+
+/// Picks detections as `--only` says, wherever detections are named.
+enum DetectionChoice {
+  static func pick(_ only: [String], from content: ContentStore) throws -> [Detection] {
+    let patterns = only.map { NamePattern($0) }
+    let found = content.detections(matching: patterns)
+    for diagnostic in content.diagnostics where diagnostic.severity == .error {
+      StandardError.write(diagnostic.rendered())
+    }
+    guard patterns.isEmpty else {
+      guard !found.isEmpty else {
+        let names = content.detectionNames.map { $0.name }
+        let guess = NearMiss.find(only[0], among: names)
+        throw Failure.usage(
+          "no detection matches --only '\(only[0])'"
+            + (guess.map { "; did you mean '\($0)'?" } ?? ""))
+      }
+      return found
+    }
+    return found.filter { $0.status != .deprecated }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Diagnostics
+import EventModel
+import Execution
+import QueryPlan
+import SearchEngine
+
+struct SearchSubcommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Run a search over files.",
+    discussion: """
+      Example: needletail search 'verb=delete | stats count by user.username' audit.log
+      """)
+
+  @Argument(help: "The search, in SPL.")
+  var search: String
+
+  @Argument(
+    help: "Files, folders, or - for standard input; .gz and .zst are read as they are.",
+    completion: .file())
+  var files: [String] = []
+
+  @OptionGroup var events: EventOptions
+  @OptionGroup var time: TimeOptions
+  @OptionGroup var content: ContentOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Rows (NDJSON) handed to the first pipe of the search as they are.", valueName: "file"))
+  var rows: String?
+
+  func run() throws {
+    do {
+      let session = try Session(content: content, events: events, time: time)
+      let given = try rows.map { try RowsFile.read($0) }
+      let source = SourceText(name: "<search>", text: search)
+      let compiled = try session.compiler(givenRows: given).compile(source.wholeSpan)
+      for warning in compiled.warnings { StandardError.write(warning.rendered()) }
+      try Inputs.check(files, for: compiled.plan)
+      let files = try session.source(files)
+      let interrupt = Interrupt()
+      let bar = ProgressBar(files)
+      defer { bar.end() }
+      let job = SearchJob(plan: compiled.plan, environment: session.environment)
+      let result = try job.run(over: files, cancellation: interrupt.cancellation)
+      bar.end()
+      ResultPrinter(format: output.resolved, zone: session.environment.zone).print(result.batches)
+      ScanSummary.reportProblems(result.report)
+      try Inputs.checkRead(result.report, self.files)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// The files of a command line.
+enum Inputs {
+  /// A search that reads events needs something to read.
+  static func check(_ files: [String], for plan: Plan) throws {
+    guard case .events = plan.source, files.isEmpty else { return }
+    throw Failure.usage("nothing to read: name files or folders, or - for standard input")
+  }
+
+  /// A file that was named and could not be read is a failure, after everything else was done.
+  static func checkRead(_ report: ScanReport, _ files: [String]) throws {
+    let named = Set(files)
+    guard report.unreadableFiles.contains(where: { named.contains($0.file) }) else { return }
+    throw ExitCode(Failure.world)
+  }
+}
