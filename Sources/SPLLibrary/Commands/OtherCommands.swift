@@ -17,7 +17,7 @@ package enum OtherCommands {
   ]
 
   private static let pending: Set<String> = [
-    "abstract", "accum", "addcoltotals", "addinfo", "addtotals", "analyzefields",
+    "abstract", "accum", "addcoltotals", "addinfo", "analyzefields",
     "anomalies", "anomalousvalue", "anomalydetection", "append", "appendcols", "appendpipe",
     "arules", "associate", "autoregress", "bucketdir", "chart", "cluster", "cofilter",
     "collect", "concurrency", "contingency", "convert", "correlate", "datamodel", "dbinspect",
@@ -25,13 +25,13 @@ package enum OtherCommands {
     "filldown", "findtypes", "folderize", "foreach", "format", "from", "fromjson", "gauge",
     "gentimes", "geom", "geomfilter", "geostats", "highlight", "history", "iconify", "inputcsv",
     "inputlookup", "iplocation", "join", "kmeans", "kv", "kvform", "loadjob", "localize",
-    "localop", "lookup", "makecontinuous", "makemv", "map", "mcatalog", "mcollect", "metadata",
+    "localop", "lookup", "makecontinuous", "map", "mcatalog", "mcollect", "metadata",
     "metasearch", "meventcollect", "mpreview", "mstats", "multikv", "multisearch", "mvcombine",
-    "nomv", "outlier", "outputcsv", "outputlookup", "outputtext", "overlap", "pivot", "predict",
-    "rangemap", "redistribute", "regex", "relevancy", "reltime", "replace", "require", "rest",
-    "return", "reverse", "rex", "rtorder", "savedsearch", "script", "scrub", "searchtxn",
+    "outlier", "outputcsv", "outputlookup", "outputtext", "overlap", "pivot", "predict",
+    "redistribute", "relevancy", "reltime", "require", "rest",
+    "return", "rtorder", "savedsearch", "script", "scrub", "searchtxn",
     "selfjoin", "set", "setfields", "sichart", "sirare", "sistats", "sitimechart", "sitop",
-    "spath", "strcat", "streamstats", "tags", "timechart", "timewrap", "tojson", "transaction",
+    "spath", "streamstats", "tags", "timechart", "timewrap", "tojson", "transaction",
     "transpose", "trendline", "tscollect", "tstats", "typeahead", "typelearner", "typer",
     "uniq", "union", "untable", "walklex", "x11", "xmlkv", "xmlunescape", "xpath", "xyseries",
   ]
