@@ -4,8 +4,9 @@ package import SPLSyntax
 /// Every command there is. A new one is a file in this folder and a line here.
 package enum CommandRegistry {
   package static let all: [any Command.Type] = [
-    AddtotalsCommand.self, BinCommand.self, DedupCommand.self, EvalCommand.self,
-    EventstatsCommand.self, FieldsCommand.self, FillnullCommand.self, HeadCommand.self,
+    AddtotalsCommand.self, BinCommand.self, ConvertCommand.self, DedupCommand.self,
+    EvalCommand.self, EventstatsCommand.self, FieldsCommand.self, FillnullCommand.self,
+    HeadCommand.self, InputlookupCommand.self, IplocationCommand.self, LookupCommand.self,
     MakemvCommand.self, MakeresultsCommand.self, MvexpandCommand.self, NomvCommand.self,
     RangemapCommand.self, RareCommand.self, RegexCommand.self, RenameCommand.self,
     ReplaceCommand.self, ReverseCommand.self, RexCommand.self, SearchCommand.self,
