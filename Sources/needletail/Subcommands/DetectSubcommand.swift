@@ -35,12 +35,7 @@ struct DetectSubcommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let hasFindings: Bool
-    do {
-      hasFindings = try detect()
-    } catch {
-      throw Failure(error)
-    }
+    let hasFindings = try detect()
     if hasFindings, failOnFinding { throw ExitCode(1) }
   }
 
@@ -67,27 +62,5 @@ struct DetectSubcommand: ParsableCommand {
     let refused = outcomes.contains { if case .refused = $0.result { true } else { false } }
     if refused, !only.isEmpty { throw ExitCode(Failure.usage) }
     return outcomes.contains { !$0.findings.isEmpty }
-  }
-}
-
-/// Picks detections as `--only` says, wherever detections are named.
-enum DetectionChoice {
-  static func pick(_ only: [String], from content: ContentStore) throws -> [Detection] {
-    let patterns = only.map { NamePattern($0) }
-    let found = content.detections(matching: patterns)
-    for diagnostic in content.diagnostics where diagnostic.severity == .error {
-      StandardError.write(diagnostic.rendered())
-    }
-    guard patterns.isEmpty else {
-      guard !found.isEmpty else {
-        let names = content.detectionNames.map { $0.name }
-        let guess = NearMiss.find(only[0], among: names)
-        throw Failure.usage(
-          "no detection matches --only '\(only[0])'"
-            + (guess.map { "; did you mean '\($0)'?" } ?? ""))
-      }
-      return found
-    }
-    return found.filter { $0.status != .deprecated }
   }
 }

@@ -1,0 +1,62 @@
+import EventModel
+
+extension Cell {
+  /// The JSON document that the cell's text spells; nil when it spells none.
+  func parsedJSON(in arena: Arena) -> JSONValue? {
+    singleText(in: arena).flatMap { try? JSONValue.parse($0) }
+  }
+
+  /// The cell as a part of a JSON document.
+  ///
+  /// Numbers and truths keep their type, several values make an array, and a text that holds an
+  /// object or an array is one. A text that reads as a number is one unless `isText` says that it
+  /// was meant as a text.
+  func asJSON(isText: Bool, in arena: Arena) -> JSONValue {
+    switch self {
+    case .null: .null
+    case .boolean(let value): .bool(value)
+    case .number(let number):
+      number.isFinite
+        ? .number(text: NumberText.format(number), value: number)
+        : .string(NumberText.format(number))
+    case .text(let text): Self.json(text, isText: isText)
+    case .multivalue(let values): .array(values.map { Self.json($0, isText: isText) })
+    }
+  }
+
+  private static func json(_ text: Bytes, isText: Bool) -> JSONValue {
+    guard !isText, let first = text.buffer.first else { return .string(text.string) }
+    if isNumber(text), let value = NumberText.parse(text) {
+      return .number(text: text.string, value: value)
+    }
+    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+      let value = try? JSONValue.parse(text)
+    else { return .string(text.string) }
+    return value
+  }
+
+  /// Whether a text that reads as a number is also spelled as JSON wants it: `007`, `.5`, `5.` and
+  /// `+5` are not.
+  private static func isNumber(_ text: Bytes) -> Bool {
+    let digits = text.buffer.drop { $0 == UInt8(ascii: "-") }
+    guard let first = digits.first, first &- 0x30 < 10, text.count - digits.count <= 1
+    else { return false }
+    let whole = digits.prefix { $0 &- 0x30 < 10 }
+    guard first != UInt8(ascii: "0") || whole.count == 1 else { return false }
+    let rest = digits.dropFirst(whole.count)
+    guard rest.first == UInt8(ascii: ".") else { return true }
+    return rest.dropFirst().first.map { $0 &- 0x30 < 10 } ?? false
+  }
+}
+
+extension JSONValue {
+  /// A part of a document as the value of a field: texts without quotes, objects and arrays as
+  /// JSON.
+  func cell(in arena: Arena) -> Cell {
+    switch self {
+    case .null: .null
+    case .string(let text): .text(arena.store(text))
+    case .number, .bool, .object, .array: .text(arena.store(compactText))
+    }
+  }
+}
