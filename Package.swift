@@ -136,6 +136,7 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
         "EventFiles", "Content", "Detections",
       ]),
+    test("AcceptanceTests", ["needletail"]),
     test(
       "ArchitectureTests",
       [

@@ -36,12 +36,12 @@ enum Shared {
   }
 
   static func lines(_ name: String) throws -> [String] {
-    let path = try #require(path(name))
-    return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    let file = try #require(path(name))
+    return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
   static func json(_ name: String) throws -> Any {
-    let path = try #require(path(name))
-    return try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+    let file = try #require(path(name))
+    return try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: file)))
   }
 }

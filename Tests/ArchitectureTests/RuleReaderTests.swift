@@ -3,11 +3,11 @@ import Testing
 /// The readers behind the rules see what they must: a rule that finds nothing may be blind.
 @Suite struct RuleReaderTests {
   @Test func commentsAndTextsAreTakenOut() {
-    let source = #"""
+    let source = ##"""
       let a = "x! // no" // gone!
       /* gone! /* nested */ */ let b = #"raw "quoted"! \#(call("y!")) tail!"#
       let c = "before \(d! + "inner!") after"
-      """#
+      """##
     let code = SwiftCode(source).text
     #expect(!code.contains("gone"))
     #expect(!code.contains("raw"))

@@ -44,23 +44,8 @@ enum PackContent {
 
   private static let runner = DetectionRun(
     compiler: SearchCompiler(
-      macros: library.macros, knowledge: PackLookups(),
+      macros: library.macros,
+      knowledge: ContentKnowledge(
+        ContentStore(folders: [folder]), overrides: [], geoDatabase: nil),
       environment: SearchEnvironment(now: 1_800_000_000, zone: .utc)))
-}
-
-/// The lookups of the pack, read from their CSV files.
-private struct PackLookups: KnowledgeProvider {
-  var lookupNames: [String] { PackContent.library.lookups.map { $0.name } }
-  var geoDatabase: (any GeoDatabase)? { nil }
-
-  func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? {
-    guard let lookup = PackContent.library.lookups.first(where: { $0.name == name }),
-      case .csv(let path) = lookup.kind,
-      let text = try? String(contentsOfFile: path, encoding: .utf8)
-    else { return nil }
-    let table = CSVTable(text)
-    return LookupTable(
-      definition: lookup.definition, fields: table.rows.first ?? [],
-      rows: Array(table.rows.dropFirst()))
-  }
 }
