@@ -10,8 +10,8 @@ package enum CommandRegistry {
     MakemvCommand.self, MakeresultsCommand.self, MvexpandCommand.self, NomvCommand.self,
     RangemapCommand.self, RareCommand.self, RegexCommand.self, RenameCommand.self,
     ReplaceCommand.self, ReverseCommand.self, RexCommand.self, SearchCommand.self,
-    SortCommand.self, StatsCommand.self, StrcatCommand.self, TableCommand.self, TailCommand.self,
-    TopCommand.self, WhereCommand.self,
+    SortCommand.self, SpathCommand.self, StatsCommand.self, StrcatCommand.self, TableCommand.self,
+    TailCommand.self, TopCommand.self, WhereCommand.self,
   ]
 
   private static let byName: [String: any Command.Type] = {

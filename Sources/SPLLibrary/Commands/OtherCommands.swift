@@ -31,7 +31,7 @@ package enum OtherCommands {
     "redistribute", "relevancy", "reltime", "require", "rest",
     "return", "rtorder", "savedsearch", "script", "scrub", "searchtxn",
     "selfjoin", "set", "setfields", "sichart", "sirare", "sistats", "sitimechart", "sitop",
-    "spath", "streamstats", "tags", "timechart", "timewrap", "tojson", "transaction",
+    "streamstats", "tags", "timechart", "timewrap", "tojson", "transaction",
     "transpose", "trendline", "tscollect", "tstats", "typeahead", "typelearner", "typer",
     "uniq", "union", "untable", "walklex", "x11", "xmlkv", "xmlunescape", "xpath", "xyseries",
   ]
