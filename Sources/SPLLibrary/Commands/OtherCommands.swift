@@ -21,10 +21,10 @@ package enum OtherCommands {
     "anomalies", "anomalousvalue", "anomalydetection", "append", "appendcols", "appendpipe",
     "arules", "associate", "autoregress", "bucketdir", "chart", "cluster", "cofilter",
     "collect", "concurrency", "contingency", "correlate", "datamodel", "dbinspect",
-    "delete", "delta", "diff", "erex", "eventcount", "extract", "fieldformat", "fieldsummary",
-    "filldown", "findtypes", "folderize", "foreach", "format", "from", "fromjson", "gauge",
+    "delete", "delta", "diff", "erex", "eventcount", "fieldformat", "fieldsummary",
+    "filldown", "findtypes", "folderize", "foreach", "format", "from", "gauge",
     "gentimes", "geom", "geomfilter", "geostats", "highlight", "history", "iconify", "inputcsv",
-    "join", "kmeans", "kv", "kvform", "loadjob", "localize",
+    "join", "kmeans", "kvform", "loadjob", "localize",
     "localop", "makecontinuous", "map", "mcatalog", "mcollect", "metadata",
     "metasearch", "meventcollect", "mpreview", "mstats", "multikv", "multisearch", "mvcombine",
     "outlier", "outputcsv", "outputlookup", "outputtext", "overlap", "pivot", "predict",
@@ -33,6 +33,6 @@ package enum OtherCommands {
     "selfjoin", "set", "setfields", "sichart", "sirare", "sistats", "sitimechart", "sitop",
     "streamstats", "tags", "timechart", "timewrap", "tojson", "transaction",
     "transpose", "trendline", "tscollect", "tstats", "typeahead", "typelearner", "typer",
-    "uniq", "union", "untable", "walklex", "x11", "xmlkv", "xmlunescape", "xpath", "xyseries",
+    "uniq", "union", "untable", "walklex", "x11", "xmlunescape", "xpath", "xyseries",
   ]
 }

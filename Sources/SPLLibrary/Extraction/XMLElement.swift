@@ -62,6 +62,13 @@ struct XMLReader {
     return reader.roots.isEmpty ? nil : reader.roots
   }
 
+  /// The elements at the top, wherever in a text they stand.
+  static func elements(within text: Bytes) -> [XMLElement] {
+    var reader = XMLReader(text)
+    reader.read()
+    return reader.roots
+  }
+
   private mutating func read() {
     while position < bytes.count {
       guard bytes[position] == UInt8(ascii: "<") else {
