@@ -77,7 +77,9 @@ import Testing
   }
 
   @Test func findingsAreOneOnlyWhenAsked() throws {
-    let only = ["--only", "Kubernetes Cron Job Creation"]
+    let only = [
+      "--only", "Kubernetes Cron Job Creation", "--now", "2026-01-15T12:30:00Z",
+    ]
     let quiet = try Program.run(["detect", log] + only + pack)
     #expect(quiet.status == 0, "\(quiet.summary)")
     #expect(!quiet.lines.isEmpty)

@@ -17,7 +17,8 @@ import Testing
     let types = CommandRegistry.all.map { String(describing: $0) }
     #expect(Set(types).count == types.count)
     #expect(Set(types) == Set(stems("Commands", ending: "Command")))
-    #expect(types == types.sorted { $0.lowercased() < $1.lowercased() })
+    let names = CommandRegistry.all.map { $0.documentation.names[0] }
+    #expect(names == names.sorted())
     for command in CommandRegistry.all {
       let name = command.documentation.names[0]
       #expect(String(describing: command).lowercased() == name + "command")
@@ -28,7 +29,8 @@ import Testing
     let types = FunctionRegistry.all.map { String(describing: $0) }
     #expect(Set(types).count == types.count)
     #expect(Set(types) == Set(stems("Functions", ending: "Function")))
-    #expect(types == types.sorted { $0.lowercased() < $1.lowercased() })
+    let names = FunctionRegistry.all.map { $0.documentation.names[0].replacing("_", with: "") }
+    #expect(names == names.sorted())
     for function in FunctionRegistry.all {
       let name = function.documentation.names[0].replacing("_", with: "")
       #expect(String(describing: function).lowercased() == name + "function")
@@ -96,10 +98,10 @@ import Testing
       knowledge: ExampleKnowledge(), environment: SearchEnvironment(now: 0, zone: .utc))
     for example in command.documentation.examples {
       let source = SourceText(name: "<example>", text: example)
-      do throws(Diagnostic) {
+      do {
         _ = try compiler.compile(source.wholeSpan)
-      } catch {
-        Issue.record("\(name): \(error.rendered())")
+      } catch let diagnostic as Diagnostic {
+        Issue.record("\(name): \(diagnostic.rendered())")
       }
     }
   }
@@ -128,7 +130,9 @@ private struct ExampleKnowledge: KnowledgeProvider {
   func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? {
     LookupTable(
       definition: LookupDefinition(name: name),
-      fields: ["user", "department", "ip", "host", "owner", "status", "description"], rows: [])
+      fields: [
+        "user", "department", "ip", "host", "owner", "status", "description", "port", "service",
+      ], rows: [])
   }
 
   private struct Nowhere: GeoDatabase {

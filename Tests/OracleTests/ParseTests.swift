@@ -12,32 +12,27 @@ import Testing
 struct ParseTests {
   private static let environment = SearchEnvironment(now: 1_767_225_600, zone: .utc)
 
-  /// What says that a search is read, and why it does not run: it names something that is not
-  /// here, or that does not run here yet.
-  private static let readCodes: Set<DiagnosticCode> = [
-    .unsupportedCommand, .unsupportedOption, .unsupportedSyntax, .missingGeoDatabase,
-  ]
-
   @Test(.enabled(if: SharedFolder.path("oracle/parse.jsonl") != nil, "needs ../shared/oracle"))
   func publicSearchesAreRead() throws {
     let cases = SharedFolder.lines("oracle/parse.jsonl").filter {
       $0["expect"]?["parses"]?.isTrue ?? false
     }
     #expect(cases.count > 3000)
+    let compiler = SearchCompiler(environment: Self.environment)
     var refused: [String] = []
+    var running = 0
     for json in cases {
       let isPiped = json["missing_leading_pipe"]?.isTrue ?? false
       let text = json[isPiped ? "spl_with_pipe" : "spl"]?.text ?? ""
-      do throws(Diagnostic) {
-        let source = SourceText(name: "<search>", text: text)
-        _ = try SearchCompiler(macros: AnyMacro(), environment: Self.environment)
-          .parse(source.wholeSpan)
-      } catch {
-        refused.append("\(json["id"]?.text ?? "")\n\(error.rendered())")
-      }
+      let verdict = SearchVerdict(
+        SourceText(name: "<search>", text: text).wholeSpan, compiler: compiler)
+      if verdict.runs { running += 1 }
+      if verdict.parses { continue }
+      let why = verdict.diagnostic?.rendered() ?? ""
+      refused.append("\(json["id"]?.text ?? "")\n\(why)")
     }
     let share = 1 - Double(refused.count) / Double(cases.count)
-    print("parse.jsonl: \(cases.count - refused.count) of \(cases.count) searches are read")
+    print("parse.jsonl: \(cases.count - refused.count) of \(cases.count) are read, \(running) run")
     #expect(share >= 0.97, "\(refused.prefix(20).joined(separator: "\n"))")
   }
 
@@ -71,32 +66,17 @@ struct ParseTests {
     var refused: [String] = []
     var running = 0
     for detection in detections {
-      do throws(Diagnostic) {
-        _ = try compiler.compile(detection.search)
-        running += 1
-      } catch {
-        if !Self.readCodes.contains(error.code) {
-          refused.append("\(detection.name)\n\(error.rendered())")
-        } else if error.span == nil {
-          refused.append("\(detection.name): without a place: \(error.message)")
-        }
+      let verdict = SearchVerdict(detection.search, compiler: compiler)
+      if verdict.runs { running += 1 }
+      if !verdict.parses {
+        refused.append("\(detection.name)\n\(verdict.diagnostic?.rendered() ?? "")")
+      }
+      if let diagnostic = verdict.diagnostic {
+        #expect(diagnostic.span != nil, "\(detection.name): \(diagnostic.rendered())")
       }
     }
     let share = 1 - Double(refused.count) / Double(detections.count)
     print("ESCU: \(detections.count - refused.count) of 1711 searches are read, \(running) run")
     #expect(share >= 0.97, "\(refused.prefix(20).joined(separator: "\n"))")
-  }
-}
-
-/// Stands for every macro: the public searches come without the definitions of theirs.
-private struct AnyMacro: MacroProvider {
-  var macroNames: [String] { [] }
-  func arities(of name: String) -> [Int] { [] }
-
-  /// One word is a command where a command must stand, and a term everywhere else.
-  func macro(named name: String, arity: Int) -> MacroDefinition? {
-    MacroDefinition(
-      name: name, parameters: (0..<arity).map { "argument\($0)" },
-      body: SourceText(name: "macros", text: "expanded").wholeSpan)
   }
 }
