@@ -37,7 +37,7 @@ import Testing
     Refusal(text: #"printf("%y", 1)"#, code: .invalidArgument, at: #""%y""#),
     Refusal(text: #"printf("%d %d", 1)"#, code: .invalidArgument, at: #""%d %d""#),
     Refusal(text: #"abs("five")"#, code: .invalidArgument, at: #""five""#),
-    Refusal(text: "sigfig(price * 2)", code: .unsupportedSyntax, at: "price * 2"),
+    Refusal(text: "sigfig(price * amount)", code: .unsupportedSyntax, at: "price * amount"),
   ]
 
   @Test(arguments: refusals)

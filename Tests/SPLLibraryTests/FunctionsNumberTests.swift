@@ -55,6 +55,18 @@ import Testing
     #expect(try harness.result("avg(a, 2, 3)") == "2.5")
   }
 
+  @Test func precisionOfWrittenNumbers() throws {
+    let harness = FunctionsHarness(row: ["test": ["3.990000000000215"]])
+    #expect(try harness.result("atan(0.50)") == "0.46")
+    #expect(try harness.result("acos(0)") == "1.5707963267948966")
+    #expect(try harness.result("acosh(2)") == "1.3169578969248166")
+    #expect(try harness.result("asinh(1)") == "0.881373587019543")
+    #expect(try harness.result("cos(-1)") == "0.5403023058681398")
+    #expect(try harness.result("tan(135)") == "-0.08871575677006045")
+    #expect(try harness.result("sigfig(test * 1.00)") == "3.99")
+    #expect(try harness.result("sigfig(test)") == "3.990000000000215")
+  }
+
   @Test func specialNumbers() throws {
     let harness = FunctionsHarness()
     #expect(try harness.result("sqrt(-1)") == "nan")
