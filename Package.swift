@@ -81,6 +81,7 @@ let package = Package(
         "Diagnostics", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", "CVectorscan",
         "CZstd", "CZlib", collections,
       ]),
+    module("GeoLocation", ["QueryPlan", "EventModel", "CMaxMindDB"]),
     module(
       "Content",
       [
@@ -112,6 +113,7 @@ let package = Package(
       "SPLLibraryTests",
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
+    test("GeoLocationTests", ["GeoLocation", "QueryPlan"]),
     test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
     test(
       "EventFilesTests",

@@ -45,7 +45,7 @@ place name_tree::elements(place at) {
   return nodes[at].elements;
 }
 
-place name_tree::key(place at, const uint8_t *key, size_t count) {
+place name_tree::unescaped_key(place at, const uint8_t *key, size_t count) {
   size_t mask = table.size() - 1;
   size_t index = hash(at, key, count) & mask;
   while (table[index] != no_place) {

@@ -31,14 +31,18 @@ struct key_order {
   bool holds;
   size_t next = 0;
 
-  /// Whether everything that is needed stood before this key.
-  bool is_past_needs(const uint8_t *key, size_t count) {
-    if (!holds) return false;
+  /// Whether everything that is needed stood before this key; else where it leads, if it is known.
+  bool is_past_needs(const uint8_t *key, size_t count, const csj_fields::ordered_key *&known) {
     const auto &keys = fields.ordered_keys;
     for (size_t i = next; i < keys.size(); i += 1) {
-      if (keys[i].size() != count || std::memcmp(keys[i].data(), key, count) != 0) continue;
-      next = i + 1;
-      return i >= fields.needed_keys;
+      const std::string &name = keys[i].name;
+      if (name.size() == count && name[0] == char(key[0])
+          && std::memcmp(name.data(), key, count) == 0) {
+        next = i + 1;
+        known = &keys[i];
+        return i >= fields.needed_keys;
+      }
+      if (keys[i].is_mandatory) break;
     }
     holds = false;
     return false;
@@ -110,15 +114,14 @@ struct walk {
       return document.fail(CSJ_UNEXPECTED_TOKEN, token + 1);
     }
     size_t count = end - 1 - start;
-    if (std::memchr(text + start, '\\', count) == nullptr) {
-      result = names.key(at, text + start, count);
-      return CSJ_OK;
-    }
+    bool is_escaped = false;
+    result = names.key(at, text + start, count, is_escaped);
+    if (!is_escaped) return CSJ_OK;
     unescaped.resize(count);
     auto target = reinterpret_cast<uint8_t *>(unescaped.data());
     ptrdiff_t written = csj_unescape(text + start, count, target);
     if (written < 0) return document.fail(CSJ_INVALID_ESCAPE, token);
-    result = names.key(at, target, size_t(written));
+    result = names.unescaped_key(at, target, size_t(written));
     return CSJ_OK;
   }
 
@@ -193,13 +196,18 @@ struct walk {
         if (text[tokens[token]] != '"') return document.fail(CSJ_UNEXPECTED_TOKEN, token);
         if (token + 2 >= end) return document.fail(CSJ_ENDS_EARLY, end);
         if (text[tokens[token + 1]] != ':') return document.fail(CSJ_UNEXPECTED_TOKEN, token + 1);
+        const csj_fields::ordered_key *known = nullptr;
         if (depth == 1 && order.holds) {
           uint32_t start = tokens[token] + 1;
           size_t stop = document.end_of_token(token) - 1;
-          if (order.is_past_needs(text + start, stop - start)) return CSJ_OK;
+          if (order.is_past_needs(text + start, stop - start, known)) return CSJ_OK;
         }
-        status = key(top.at, token, at);
-        if (status != CSJ_OK) return status;
+        if (known != nullptr) {
+          at = known->at;
+        } else {
+          status = key(top.at, token, at);
+          if (status != CSJ_OK) return status;
+        }
         token += 2;
         if (at != no_place) break;
         uint8_t value = text[tokens[token]];
@@ -262,8 +270,12 @@ int32_t csj_fields_add(csj_fields *fields, const uint8_t *name, size_t count) {
   std::string_view first = text.substr(0, text.find_first_of(".{"));
   const auto &keys = fields->ordered_keys;
   size_t rank = 0;
-  while (rank < keys.size() && keys[rank] != first) rank += 1;
+  while (rank < keys.size() && keys[rank].name != first) rank += 1;
   if (rank + 1 > fields->needed_keys) fields->needed_keys = rank + 1;
+  for (auto &key : fields->ordered_keys) {
+    auto bytes = reinterpret_cast<const uint8_t *>(key.name.data());
+    key.at = fields->trie.unescaped_key(fields->trie.root(), bytes, key.name.size());
+  }
   return int32_t(slot);
 }
 
@@ -284,6 +296,8 @@ const uint8_t *csj_fields_name(const csj_fields *fields, uint32_t slot, size_t *
   return reinterpret_cast<const uint8_t *>(name.data());
 }
 
-void csj_fields_add_ordered_key(csj_fields *fields, const uint8_t *key, size_t count) {
-  fields->ordered_keys.emplace_back(reinterpret_cast<const char *>(key), count);
+void csj_fields_add_ordered_key(
+    csj_fields *fields, const uint8_t *key, size_t count, bool is_mandatory) {
+  fields->ordered_keys.push_back(
+      {std::string(reinterpret_cast<const char *>(key), count), is_mandatory, no_place});
 }

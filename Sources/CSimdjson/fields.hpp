@@ -29,7 +29,21 @@ public:
     place brace = step(at, '{');
     return brace == no_place ? no_place : step(brace, '}');
   }
-  place key(place at, const uint8_t *key, size_t count) const {
+  /// Sets `is_escaped` and gives up at a backslash.
+  place key(place at, const uint8_t *key, size_t count, bool &is_escaped) const {
+    for (size_t i = 0; i < count; i += 1) {
+      if (key[i] == '\\') {
+        is_escaped = true;
+        return no_place;
+      }
+      uint16_t next = nodes[at].next[key[i]];
+      if (next == 0) return no_place;
+      at = next;
+    }
+    return at;
+  }
+  /// A key in which a backslash is nothing but a backslash.
+  place unescaped_key(place at, const uint8_t *key, size_t count) const {
     for (size_t i = 0; i < count; i += 1) {
       uint16_t next = nodes[at].next[key[i]];
       if (next == 0) return no_place;
@@ -65,7 +79,11 @@ public:
   place root() const { return 0; }
   place members(place at) const { return at; }
   place elements(place at);
-  place key(place at, const uint8_t *key, size_t count);
+  place unescaped_key(place at, const uint8_t *key, size_t count);
+  place key(place at, const uint8_t *key, size_t count, bool &is_escaped) {
+    is_escaped = std::memchr(key, '\\', count) != nullptr;
+    return is_escaped ? no_place : unescaped_key(at, key, count);
+  }
   uint32_t slot(place at);
 
   uint32_t slot_of_name(std::string_view name);
@@ -98,7 +116,13 @@ struct csj_fields {
   name_tree tree;
   std::vector<std::string> selected;
   std::unordered_map<std::string, uint32_t> selected_slots;
-  std::vector<std::string> ordered_keys;
+  struct ordered_key {
+    std::string name;
+    bool is_mandatory;
+    /// Where the key leads in the trie.
+    place at = no_place;
+  };
+  std::vector<ordered_key> ordered_keys;
   /// The place in `ordered_keys` behind which nothing is needed; all of them when some name does
   /// not begin with an ordered key.
   size_t needed_keys = 0;

@@ -61,6 +61,24 @@ struct ContentStoreTests {
     }
   }
 
+  @Test func overridesStandBeforeTheContent() throws {
+    try Samples.withFolder([
+      "macros/m.yml": "name: m\ndefinition: content\n",
+      "macros/n.yml": "name: n\ndefinition: content\n",
+    ]) { folder in
+      let body = SourceText(name: "--macro", text: "mine").wholeSpan
+      let macros = MacroOverrides(
+        MacroTable([
+          MacroDefinition(name: "m", body: body),
+          MacroDefinition(name: "n", parameters: ["x"], body: body),
+        ]), over: ContentStore(folders: [folder]))
+      #expect(macros.macro(named: "m", arity: 0)?.body.text == "mine")
+      #expect(macros.macro(named: "n", arity: 0)?.body.text == "content")
+      #expect(macros.arities(of: "n") == [0, 1])
+      #expect(macros.macroNames == ["m", "n"])
+    }
+  }
+
   @Test func duplicatesInOneFolderAreReported() throws {
     try Samples.withFolder([
       "detections/a.yml": Samples.detection(),

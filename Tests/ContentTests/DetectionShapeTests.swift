@@ -64,7 +64,7 @@ struct DetectionShapeTests {
     #expect(detection.modified == "2026-01-02")
   }
 
-  @Test func escu4StatedScoreHoldsAndIsCompared() throws {
+  @Test func escu4ComputedScoreHoldsAndIsCompared() throws {
     let library = Samples.load(
       (
         "d.yml",
@@ -78,9 +78,26 @@ struct DetectionShapeTests {
               observable: [{name: user, type: User, role: [Victim]}]
             """)
       ))
-    #expect(library.detections.first?.riskScore == 64)
+    #expect(library.detections.first?.riskScore == 25)
     #expect(library.places == ["CNT1004 13:15"])
     #expect(library.hasErrors == false)
+  }
+
+  @Test func escu4StatedScoreAloneHolds() {
+    let library = Samples.load(
+      (
+        "d.yml",
+        Samples.detection(
+          rest: """
+            tags:
+              confidence: 50
+              risk_score: 64
+              message: m
+              observable: [{name: user, type: User, role: [Victim]}]
+            """)
+      ))
+    #expect(library.detections.first?.riskScore == 64)
+    #expect(library.places == [])
   }
 
   @Test func escu5() throws {
@@ -200,7 +217,8 @@ struct DetectionShapeTests {
     #expect(detection.tests.first?.attackData.first?.source == "kubernetes")
     #expect(detection.filterMacroName == "kubernetes_cron_job_creation_filter")
     #expect(
-      library.macros.macro(named: "kubernetes_cron_job_creation_filter", arity: 0)?.body.text == "search *"
+      library.macros.macro(named: "kubernetes_cron_job_creation_filter", arity: 0)?.body.text
+        == "search *"
     )
     let deployment = library.deployment(for: detection)
     #expect(deployment.cron == "0 * * * *")

@@ -34,12 +34,22 @@ struct ESCUCensusTests {
     #expect(library.baselines.filter { $0.inlineDeployment != nil }.count == 23)
     // Six files state a score that impact and confidence do not give.
     #expect(library.diagnostics.filter { $0.code == .wrongType }.count == 6)
-
     let byName = Dictionary(grouping: library.detections, by: \.name)
+    let computed = [
+      "O365 Cross-Tenant Access Change": 56, "Linux Auditd Auditd Service Stop": 25,
+      "Linux Auditd Find Credentials From Password Stores": 64,
+      "Linux Auditd Find Ssh Private Keys": 49,
+      "Linux Auditd Unix Shell Configuration Modification": 64,
+      "Windows Multiple NTLM Null Domain Authentications": 75,
+    ]
+    #expect(computed.keys.reduce(into: [:]) { $0[$1] = byName[$1]?.first?.riskScore } == computed)
+
     let unused = library.detections.filter { !$0.search.text.contains("`\($0.filterMacroName)`") }
     #expect(unused.map(\.name) == [])
     #expect(
-      library.detections.allSatisfy { library.macros.macro(named: $0.filterMacroName, arity: 0) != nil })
+      library.detections.allSatisfy {
+        library.macros.macro(named: $0.filterMacroName, arity: 0) != nil
+      })
     let seed = try #require(byName["Kubernetes Cron Job Creation"]?.first)
     #expect(library.deployment(for: seed).name == "ESCU Default Configuration Anomaly")
   }

@@ -38,7 +38,8 @@ struct LoadingTests {
       #expect(library.macros.macro(named: "kube", arity: 0)?.body.text == "source=\"kubernetes\"")
       #expect(library.macros.macro(named: "kube", arity: 0)?.body.position.line == 2)
       #expect(library.macros.macro(named: "ctime", arity: 1)?.parameters == ["field"])
-      #expect(library.macros.macro(named: "pod_shell_filter", arity: 0)?.body.text == "search user!=bob")
+      #expect(
+        library.macros.macro(named: "pod_shell_filter", arity: 0)?.body.text == "search user!=bob")
       #expect(library.macros.macro(named: "beside", arity: 0) != nil)
       let lookups = library.lookups
       #expect(

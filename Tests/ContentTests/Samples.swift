@@ -27,11 +27,13 @@ enum Samples {
     ContentLoader.load(texts.map { (SourceText(name: $0.0, text: $0.1), nil) })
   }
 
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
   /// The package's neighbour with the real content; nil where it is absent.
   static func shared(_ path: String) -> String? {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let found = root.deletingLastPathComponent().appendingPathComponent("shared/data/" + path).path
+    let found = URL(fileURLWithPath: repository).deletingLastPathComponent()
+      .appendingPathComponent("shared/data/" + path).path
     return FileManager.default.fileExists(atPath: found) ? found : nil
   }
 

@@ -4,7 +4,8 @@ import Testing
 @Suite struct JSONFieldReaderTests {
   /// One row of the fields, values of a multivalue joined by `|`, in column order.
   private func read(
-    _ text: String, _ selection: JSONFieldReader.Selection = .all, orderedKeys: [String] = []
+    _ text: String, _ selection: JSONFieldReader.Selection = .all,
+    orderedKeys: [JSONFieldReader.OrderedKey] = []
   ) throws -> [String] {
     let arena = Arena()
     let document = JSONDocument()
@@ -68,15 +69,21 @@ import Testing
   }
 
   @Test func orderedWalkEndsBehindTheLastNeededKey() throws {
-    let keys = ["kind", "verb", "body", "time"]
+    let keys: [JSONFieldReader.OrderedKey] = [
+      .init("kind"), .init("verb", isMandatory: true), .init("body"), .init("time"),
+    ]
     // What stands behind `verb` is not read; out of order, it is.
     #expect(
       try read(#"{"kind":"E","verb":"get","body":{"verb":}}"#, .names(["verb"]), orderedKeys: keys)
         == ["verb=get"])
     #expect(
       try read(
-        #"{"verb":"get","kind":"E","time":1,"body":{"x":2}}"#, .names(["body.x"]), orderedKeys: keys)
+        #"{"verb":"get","kind":"E","time":1,"body":{"x":2}}"#, .names(["body.x"]), orderedKeys: keys
+      )
         == ["body.x=2"])
+    #expect(
+      try read(#"{"kind":"E","time":1,"verb":"get"}"#, .names(["verb"]), orderedKeys: keys)
+        == ["verb=get"])
     #expect(
       try read(#"{"kind":"E","body":1,"x":2}"#, .names(["x", "kind"]), orderedKeys: keys)
         == ["x=2", "kind=E"])
@@ -101,7 +108,8 @@ import Testing
     #expect(reason(#"{"a":1,}"#) == "unexpected character in the JSON text")
     #expect(reason(#"{"a":"\x"}"#) == "a string has an escape that JSON does not have")
     #expect(reason("") == "no JSON text")
-    let deep = String(repeating: #"{"a":"#, count: 10_000) + "1" + String(repeating: "}", count: 10_000)
+    let deep =
+      String(repeating: #"{"a":"#, count: 10_000) + "1" + String(repeating: "}", count: 10_000)
     #expect(reason(deep) == "the JSON text is nested deeper than 2000 levels")
     #expect(reason(deep, .names(["b"])) == "the JSON text is nested deeper than 2000 levels")
   }
@@ -142,7 +150,8 @@ import Testing
   }
 
   @Test func refusesWhatIsNotJSON() {
-    for text in ["", "{", "[1,]", "{\"a\":1}}", "{\"a\":1} x", "tru", "+1", ".5", "{\"a\"}", "\"x"] {
+    for text in ["", "{", "[1,]", "{\"a\":1}}", "{\"a\":1} x", "tru", "+1", ".5", "{\"a\"}", "\"x"]
+    {
       #expect(throws: JSONError.self) { try JSONValue.parse(text) }
     }
     let deep = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)

@@ -86,8 +86,10 @@ size_t csj_fields_count(const csj_fields *fields);
 const uint8_t *csj_fields_name(const csj_fields *fields, uint32_t slot, size_t *count);
 
 /// Declares the order in which a well-known kind of document has its top-level keys; called in
-/// that order, before any name is added.
-void csj_fields_add_ordered_key(csj_fields *fields, const uint8_t *key, size_t count);
+/// that order, before any name is added. A document that lacks a mandatory key at its place is not
+/// taken to be in that order.
+void csj_fields_add_ordered_key(
+    csj_fields *fields, const uint8_t *key, size_t count, bool is_mandatory);
 
 /// Reports the fields of the value at `token`. `is_ordered` allows the walk to end behind the last
 /// key that a selection needs, as long as the keys come in the declared order.

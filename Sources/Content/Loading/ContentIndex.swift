@@ -18,7 +18,7 @@ struct ContentIndex: Sendable {
       diagnostics += folder.diagnostics
       jobs += folder.entries.map { (index, $0) }
     }
-    let outcomes = Parallel.map(jobs) { IndexedFile.read($0.entry, folder: $0.folder) }
+    let outcomes = Parallel.map(jobs) { IndexedFile.glance(at: $0.entry, folder: $0.folder) }
     var shelf = ContentShelf<IndexedFile, IndexedFile>()
     for (job, outcome) in zip(jobs, outcomes) {
       switch outcome {

@@ -45,7 +45,7 @@ package struct ContentLibrary: Sendable {
     diagnostics.filter { $0.span?.root.span.source.name == file }
   }
 
-  /// The detections and baselines whose name or id one of the patterns matches; all without any.
+  /// The detections whose name or id one of the patterns matches; all without any.
   package func detections(matching patterns: [NamePattern]) -> [Detection] {
     guard !patterns.isEmpty else { return detections }
     return detections.filter { detection in

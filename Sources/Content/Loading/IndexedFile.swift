@@ -1,6 +1,11 @@
 import Diagnostics
-import Foundation
 import SPLSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A content file and what a glance at it told.
 struct IndexedFile: Sendable, ContentOrigin {
@@ -12,24 +17,31 @@ struct IndexedFile: Sendable, ContentOrigin {
   let name: String
   let id: String?
   /// Set when a glance was not enough.
-  private let parsed: LoadedFile?
+  private let parsed: Parsed?
+
+  /// Thousands of places stay small when what few of them hold is elsewhere.
+  private final class Parsed: Sendable {
+    let file: LoadedFile
+
+    init(_ file: LoadedFile) { self.file = file }
+  }
 
   /// Parses the file, unless that had to be done before.
   func load() -> LoadedFile {
-    parsed ?? .load(ContentFolder.Entry(path: path, kind: kind))
+    parsed?.file ?? .load(ContentFolder.Entry(path: path, kind: kind))
   }
 
   var nameSpan: Span? { load().nameSpan }
   var idSpan: Span? { load().idSpan }
 
   /// What a glance can give.
-  enum Outcome: Sendable {
+  indirect enum Outcome: Sendable {
     case found(IndexedFile)
     /// A file with errors, or one that is no content at all.
     case unusable(LoadedFile)
   }
 
-  static func read(_ entry: ContentFolder.Entry, folder: Int) -> Outcome {
+  static func glance(at entry: ContentFolder.Entry, folder: Int) -> Outcome {
     guard let kind = entry.kind, let header = header(of: entry.path),
       header.id != nil || !kind.needsID
     else { return outcome(.load(entry), folder: folder) }
@@ -47,17 +59,17 @@ struct IndexedFile: Sendable, ContentOrigin {
     let (kind, name, id) = item.identity
     return .found(
       IndexedFile(
-        folder: folder, path: file.file.path, kind: kind, name: name, id: id, parsed: file))
+        folder: folder, path: file.file.path, kind: kind, name: name, id: id, parsed: Parsed(file)))
   }
 
   private static func header(of path: String) -> ContentHeader? {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 << 16) { buffer in
-      guard let file = fopen(path, "rb") else { return nil }
-      defer { fclose(file) }
-      setvbuf(file, nil, _IONBF, 0)
-      let count = fread(buffer.baseAddress, 1, buffer.count, file)
+      let file = open(path, O_RDONLY | O_CLOEXEC)
+      guard file >= 0 else { return nil }
+      defer { close(file) }
+      let count = read(file, buffer.baseAddress, buffer.count)
       // A file that fills the buffer goes on behind it.
-      guard count > 0, count < buffer.count, ferror(file) == 0 else { return nil }
+      guard count > 0, count < buffer.count else { return nil }
       return ContentHeader(UnsafeBufferPointer(rebasing: buffer[..<count]))
     }
   }

@@ -1,13 +1,15 @@
 /// Names and tactics of the ATT&CK techniques that content for Kubernetes refers to.
 ///
-/// Source: ATT&CK Enterprise, containers matrix, and the ids of ESCU's Kubernetes detections.
+/// Source: ATT&CK Enterprise 19, containers matrix, and the ids of ESCU's Kubernetes detections;
+/// 19 split the tactic Defense Evasion into Stealth, which keeps its id, and Defense Impairment.
 package enum MITREAttack {
   package enum Tactic: String, Sendable, CaseIterable {
     case initialAccess = "TA0001"
     case execution = "TA0002"
     case persistence = "TA0003"
     case privilegeEscalation = "TA0004"
-    case defenseEvasion = "TA0005"
+    case stealth = "TA0005"
+    case defenseImpairment = "TA0112"
     case credentialAccess = "TA0006"
     case discovery = "TA0007"
     case lateralMovement = "TA0008"
@@ -24,7 +26,8 @@ package enum MITREAttack {
       case .execution: "Execution"
       case .persistence: "Persistence"
       case .privilegeEscalation: "Privilege Escalation"
-      case .defenseEvasion: "Defense Evasion"
+      case .stealth: "Stealth"
+      case .defenseImpairment: "Defense Impairment"
       case .credentialAccess: "Credential Access"
       case .discovery: "Discovery"
       case .lateralMovement: "Lateral Movement"
@@ -41,6 +44,8 @@ package enum MITREAttack {
     package let name: String
     /// Ordering: as the matrix shows them.
     package let tactics: [Tactic]
+    /// The technique that ATT&CK revoked this one for; older content still names it.
+    package let replacement: String?
   }
 
   /// The technique of an id as content writes it (`T1053.007`); nil when the table has none.

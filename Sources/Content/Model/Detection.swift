@@ -59,8 +59,13 @@ package struct Detection: Sendable {
 
   /// Source: ESCU's file naming rule (space, `-`, `.`, `/` become `_`) plus `_filter`.
   package static func filterMacroName(for name: String) -> String {
-    let separators = Set(" -./".utf8)
-    let bytes = name.lowercased().utf8.map { separators.contains($0) ? UInt8(ascii: "_") : $0 }
+    let bytes = name.lowercased().utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"):
+        UInt8(ascii: "_")
+      default: byte
+      }
+    }
     return String(decoding: bytes, as: UTF8.self) + "_filter"
   }
 }

@@ -1,22 +1,14 @@
-package import Diagnostics
+import Diagnostics
 package import SPLSyntax
 
 /// A user's `needletail.yml`: content folders, overrides and defaults of one project.
 package struct ProjectFile: Sendable {
   package static let fileName = "needletail.yml"
 
-  /// A lookup table that the project adds or replaces.
-  package struct LookupFile: Sendable, Equatable {
-    package let name: String
-    /// Ready to open.
-    package let path: String
-    package let span: Span
-  }
-
   /// Folders, ready to open, in the order in which later ones override.
   package let content: [String]
   package let macros: [MacroDefinition]
-  package let lookups: [LookupFile]
+  package let lookups: [LookupOverride]
   package let source: String?
   package let sourcetype: String?
   package let index: String?

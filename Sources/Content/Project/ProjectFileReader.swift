@@ -104,7 +104,7 @@ struct ProjectFileReader {
     return parameters.allSatisfy(isName) ? (name, parameters) : nil
   }
 
-  private func readLookups() -> [ProjectFile.LookupFile] {
+  private func readLookups() -> [LookupOverride] {
     guard reader.has("lookups"), let lookups = reader.mapping("lookups") else { return [] }
     return lookups.entries.compactMap { entry in
       guard let text = lookups.text(entry.key, .required) else { return nil }
@@ -117,7 +117,7 @@ struct ProjectFileReader {
             help: "a relative path starts at the folder of \(ProjectFile.fileName)"))
         return nil
       }
-      return ProjectFile.LookupFile(name: entry.key, path: path, span: span)
+      return LookupOverride(name: entry.key, path: path, span: span)
     }
   }
 

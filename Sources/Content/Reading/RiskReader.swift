@@ -36,21 +36,25 @@ enum RiskReader {
     return risk
   }
 
-  /// The score that the file states; without one, impact × confidence / 100.
+  /// Impact × confidence / 100, which ESCU's own tools compute whatever the file states; the
+  /// stated score without the two.
+  ///
+  /// Source: contentctl 4, detection tags: the score is a computed field.
   private static func readScore(_ tags: MappingReader) -> Int {
     let computed = computedScore(tags)
     guard let stated = tags.score("risk_score") else {
       if computed == nil, !tags.has("risk_score") { tags.missing("risk_score", .required) }
       return computed ?? 0
     }
-    if let computed, computed != stated {
+    guard let computed else { return stated }
+    if computed != stated {
       tags.report.add(
         Diagnostic(
           .wrongType, "`\(tags.name("risk_score"))` differs from impact × confidence / 100",
           at: tags.span(of: "risk_score"), label: "impact and confidence give \(computed)",
-          help: "the stated score \(stated) holds; make the three agree", severity: .warning))
+          help: "\(computed) holds, as in the product; make the three agree", severity: .warning))
     }
-    return stated
+    return computed
   }
 
   private static func computedScore(_ tags: MappingReader) -> Int? {

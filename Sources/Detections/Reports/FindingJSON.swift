@@ -1,5 +1,5 @@
-package import EventModel
-package import SearchEngine
+import EventModel
+import SearchEngine
 
 /// Findings as JSON, one object each; fields may be added, never renamed.
 package enum FindingJSON {

@@ -60,7 +60,10 @@ final class PrefixedStream: ByteStream {
       target.update(from: base + position, count: taken)
     }
     position += taken
-    if position == prefix.count { prefix = [] ; position = 0 }
+    if position == prefix.count {
+      prefix = []
+      position = 0
+    }
     return taken
   }
 }

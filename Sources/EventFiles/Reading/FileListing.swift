@@ -1,6 +1,6 @@
+import Execution
 import Foundation
 import Glibc
-import Execution
 
 /// The files that paths stand for.
 struct FileListing {

@@ -61,7 +61,9 @@ final class LineFile: Sendable {
     } else if buffer.bytes(0..<count).starts(with: ReadingSetup.byteOrderMark) {
       first = ReadingSetup.byteOrderMark.count
     }
-    guard origin + first < end || (end == size && origin + first < size) else { return (0..<0, nil) }
+    guard origin + first < end || (end == size && origin + first < size) else {
+      return (0..<0, nil)
+    }
     guard end < size else { return (first..<count, nil) }
     var searched = end - 1 - origin
     while true {

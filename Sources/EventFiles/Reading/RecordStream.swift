@@ -56,7 +56,9 @@ final class RecordStream: Sendable {
   ) -> Chunk? {
     guard !(state.isAtEnd && state.carry.isEmpty && state.fault == nil) else { return nil }
     var count = state.carry.count
-    var target = count + setup.chunkSize
+    // The shape is told by more than a small piece.
+    let size = state.shape == nil ? ShapeRecognition.headSize : 0
+    var target = count + max(setup.chunkSize, size)
     buffer.grow(to: target, keeping: 0)
     state.carry.withUnsafeBufferPointer { carry in
       if let base = carry.baseAddress { buffer.start.update(from: base, count: carry.count) }
@@ -109,7 +111,8 @@ final class RecordStream: Sendable {
       rank: lastRank - state.number, records: records, lineCount: lineCount, fault: fault)
   }
 
-  private func fill(_ state: inout State, _ buffer: ChunkBuffer, _ count: inout Int, _ target: Int) {
+  private func fill(_ state: inout State, _ buffer: ChunkBuffer, _ count: inout Int, _ target: Int)
+  {
     while count < target, !state.isAtEnd {
       do {
         let got = try state.stream.read(into: buffer.start + count, count: target - count)
@@ -158,26 +161,32 @@ final class RecordStream: Sendable {
       return end
     case .lines, .containerLines:
       if state.isAtEnd, state.fault == nil { return range.upperBound }
-      var end = range.upperBound
-      while end > range.lowerBound {
-        guard buffer.start[end - 1] == UInt8(ascii: "\n") else {
-          end -= 1
-          continue
-        }
-        guard shape.cut == .containerLines, isPartialLine(buffer, range.lowerBound..<(end - 1))
-        else { return end }
-        end -= 1
-      }
-      return range.lowerBound
+      return shape.cut == .lines ? lastLineEnd(buffer, range) : lastClosedEnd(buffer, range)
     }
   }
 
-  /// Whether the last line of a range goes on in the next one.
-  private func isPartialLine(_ buffer: ChunkBuffer, _ range: Range<Int>) -> Bool {
-    var start = range.upperBound
-    while start > range.lowerBound, buffer.start[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    let line = buffer.bytes(start..<range.upperBound)
-    return ContainerLine(line)?.isPartial ?? DockerLine.isPartial(line)
+  private func lastLineEnd(_ buffer: ChunkBuffer, _ range: Range<Int>) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound, buffer.start[end - 1] != UInt8(ascii: "\n") { end -= 1 }
+    return end
+  }
+
+  /// Behind the last line at which no stream of the container has a text that goes on.
+  private func lastClosedEnd(_ buffer: ChunkBuffer, _ range: Range<Int>) -> Int {
+    var open: Set<Bytes> = []
+    var closedEnd = range.lowerBound
+    var start = range.lowerBound
+    while let feed = LineFile.lineFeed(buffer, from: start, to: range.upperBound) {
+      let line = buffer.bytes(start..<feed)
+      start = feed + 1
+      if let part = ContainerLine(line).map({ ($0.stream, $0.isPartial) })
+        ?? DockerLine.part(line)
+      {
+        if part.1 { open.insert(part.0) } else { open.remove(part.0) }
+      }
+      if open.isEmpty { closedEnd = start }
+    }
+    return closedEnd
   }
 
   private func splitDocuments(

@@ -66,7 +66,7 @@ struct ChunkRecords {
     let arena = Arena()
     for record in records {
       let line = chunk.buffer.bytes(record.place.start..<record.place.end)
-      guard let part = part(line, document, arena) else {
+      guard let part = part(line, document, arena, isOpen: { open[$0] != nil }) else {
         result.append(record)
         continue
       }
@@ -103,25 +103,25 @@ struct ChunkRecords {
     let isPartial: Bool
   }
 
-  private func part(_ line: Bytes, _ document: JSONDocument, _ arena: Arena) -> Part? {
+  private func part(
+    _ line: Bytes, _ document: JSONDocument, _ arena: Arena, isOpen: (Bytes) -> Bool
+  ) -> Part? {
     if let line = ContainerLine(line) {
       return Part(
         stream: line.stream, text: line.text, time: line.time, isPartial: line.isPartial)
     }
-    guard line.starts(with: DockerLine.start) else { return nil }
+    guard let (stream, isPartial) = DockerLine.part(line) else { return nil }
+    // Most lines are whole: those are read as the envelopes that they are.
+    guard isPartial || isOpen(stream) else { return nil }
     var log: Bytes?
-    var stream: Bytes?
     var time: Bytes?
-    let isPartial = DockerLine.isPartial(line)
-    // Whole lines need no closer look unless something is open.
     do {
       try document.index(line)
       try document.forEachMember(of: 0) { (key, value) throws(JSONError) in
         if key == Bytes("log") { log = document.string(at: value) }
-        if key == Bytes("stream") { stream = document.string(at: value) }
         if key == Bytes("time") { time = document.string(at: value) }
       }
-      guard let log, let stream, let time else { return nil }
+      guard let log, let time else { return nil }
       return Part(
         stream: stream, text: try JSONText.unescape(log, in: arena), time: time,
         isPartial: isPartial)

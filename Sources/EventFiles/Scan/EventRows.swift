@@ -15,11 +15,8 @@ final class EventRows {
   private let requests: [ScanRequest]
   private let workers: [any ScanWorker]
   private let arrival: Double
-  private var raws: [Bytes] = []
-  private var times: [Double] = []
-  private var metadata: [EventMetadata] = []
-  private var isUniform = true
-  private var rowsOfRequest: [[Int32]]
+  // One struct, so that a row costs one check of access.
+  private var gathered: Gathered
   /// Rows handed out of this chunk so far.
   private var handedOut = 0
   private var rank = 0
@@ -32,7 +29,8 @@ final class EventRows {
     needs = ScanNeeds(requests.map { $0.scan.needs })
     reader = JSONFieldReader(needs.selection, orderedKeys: AuditEvent.keyOrder)
     workers = requests.map { $0.consumer.makeWorker() }
-    rowsOfRequest = requests.map { _ in [] }
+    gathered = Gathered(
+      keepsRaws: needs.raw, keepsTimes: needs.time, rowsOfRequest: requests.map { _ in [] })
   }
 
   /// Starts a chunk; `owners` are kept alive with its rows.
@@ -58,14 +56,47 @@ final class EventRows {
 
   /// Completes the row that the reader began last.
   func add(raw: Bytes, time: Double, metadata event: EventMetadata, for wanted: [Int]) {
-    let row = Int32(reader.rowCount - 1)
-    if needs.raw { raws.append(raw) }
-    if needs.time { times.append(time) }
-    if let first = metadata.first {
-      if isUniform, !event.isSame(as: first) { isUniform = false }
+    gathered.add(raw, time, event, row: reader.rowCount - 1, for: wanted)
+  }
+
+  /// What the rows have besides the fields of their texts.
+  private struct Gathered {
+    let keepsRaws: Bool
+    let keepsTimes: Bool
+    var rowsOfRequest: [[Int32]]
+    var raws: [Bytes] = []
+    var times: [Double] = []
+    /// That of the first row, or of all rows where they differ.
+    var metadata: [EventMetadata] = []
+    var isUniform = true
+
+    mutating func add(
+      _ raw: Bytes, _ time: Double, _ event: EventMetadata, row: Int, for wanted: [Int]
+    ) {
+      if keepsRaws { raws.append(raw) }
+      if keepsTimes { times.append(time) }
+      if row == 0 {
+        metadata.append(event)
+      } else if isUniform, !event.isSame(as: metadata[0]) {
+        isUniform = false
+        let first = metadata[0]
+        metadata.append(contentsOf: repeatElement(first, count: row - 1))
+        metadata.append(event)
+      } else if !isUniform {
+        metadata.append(event)
+      }
+      for request in wanted { rowsOfRequest[request].append(Int32(row)) }
     }
-    metadata.append(event)
-    for request in wanted { rowsOfRequest[request].append(row) }
+
+    mutating func removeAll() {
+      raws.removeAll(keepingCapacity: true)
+      times.removeAll(keepingCapacity: true)
+      metadata.removeAll(keepingCapacity: true)
+      isUniform = true
+      for request in rowsOfRequest.indices {
+        rowsOfRequest[request].removeAll(keepingCapacity: true)
+      }
+    }
   }
 
   /// Hands out all rows that are there.
@@ -78,13 +109,9 @@ final class EventRows {
     // 2^27 rows a chunk: more than its bytes can hold.
     let ordinal = rank << 27 + handedOut
     handedOut += count
-    raws.removeAll(keepingCapacity: true)
-    times.removeAll(keepingCapacity: true)
-    metadata.removeAll(keepingCapacity: true)
-    isUniform = true
-    for (index, request) in requests.enumerated() where !rowsOfRequest[index].isEmpty {
-      let rows = rowsOfRequest[index]
-      rowsOfRequest[index].removeAll(keepingCapacity: true)
+    defer { gathered.removeAll() }
+    for (index, request) in requests.enumerated() where !gathered.rowsOfRequest[index].isEmpty {
+      let rows = gathered.rowsOfRequest[index]
       var batch = Batch(
         rowCount: count, columns: Self.pick(columns, request.scan.needs),
         ordinal: ordinal + Int(rows[0]))
@@ -113,17 +140,17 @@ final class EventRows {
     var columns: OrderedDictionary<String, Column> = [:]
     columns.reserveCapacity(fields.count + ScanNeeds.builtIn.count)
     let arenas = [arena]
-    if needs.time { columns["_time"] = Column(times.map { .number($0) }, arenas: arenas) }
+    if needs.time { columns["_time"] = Column(gathered.times.map { .number($0) }, arenas: arenas) }
     let texts: [(String, KeyPath<EventMetadata, Bytes>)] = [
       ("host", \.host), ("index", \.index), ("source", \.source), ("sourcetype", \.sourcetype),
     ]
     for (name, path) in texts where needs.union.contains(name) {
       columns[name] =
-        isUniform
-        ? Column(constant: .text(metadata[0][keyPath: path]), count: count, arenas: arenas)
-        : Column(metadata.map { .text($0[keyPath: path]) }, arenas: arenas)
+        gathered.isUniform
+        ? Column(constant: .text(gathered.metadata[0][keyPath: path]), count: count, arenas: arenas)
+        : Column(gathered.metadata.map { .text($0[keyPath: path]) }, arenas: arenas)
     }
-    if needs.raw { columns["_raw"] = Column(raws.map { .text($0) }, arenas: arenas) }
+    if needs.raw { columns["_raw"] = Column(gathered.raws.map { .text($0) }, arenas: arenas) }
     if needs.union.contains("_indextime") {
       columns["_indextime"] = Column(constant: .number(arrival), count: count, arenas: arenas)
     }

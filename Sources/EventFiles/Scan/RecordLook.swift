@@ -38,6 +38,7 @@ struct RecordLook {
     isBroken =
       !(isJSON && isClosed) && !shape.allowsText || (!isUTF8 && !JSONText.isUTF8(text))
     isSuspicious =
-      !shape.usesBareLiterals && (isBroken || first != UInt8(ascii: "{") || EnvelopeKeys.mayBegin(text))
+      !shape.usesBareLiterals
+      && (isBroken || first != UInt8(ascii: "{") || EnvelopeKeys.mayBegin(text))
   }
 }

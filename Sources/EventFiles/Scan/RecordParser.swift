@@ -233,7 +233,10 @@ final class RecordParser {
     inside.allowsText = true
     inside.storage = .borrowed
     let text = try JSONText.unescape(string, in: rows.arena)
-    if inside.depth > Self.largestDepth { inside.isTextOnly = true ; inside.depth -= 1 }
+    if inside.depth > Self.largestDepth {
+      inside.isTextOnly = true
+      inside.depth -= 1
+    }
     try parse(text, inside)
   }
 
@@ -259,7 +262,8 @@ final class RecordParser {
   /// command line prints them.
   private func timestampedEvent(_ line: Bytes) -> Bytes? {
     guard line.count > 0, line[0] &- 0x30 < 10, line.last == UInt8(ascii: "}"),
-      let brace = line.slice(0..<min(line.count, 600)).firstIndex(where: { $0 == UInt8(ascii: "{") }),
+      let brace = line.slice(0..<min(line.count, 600)).firstIndex(where: { $0 == UInt8(ascii: "{") }
+      ),
       brace > 0, line[brace - 1] <= 0x20
     else { return nil }
     let event = line.slice(brace..<line.count)

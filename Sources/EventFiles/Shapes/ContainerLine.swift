@@ -38,10 +38,26 @@ enum DockerLine {
     line.starts(with: start) && logEnd(line) != nil
   }
 
-  /// Whether the text goes on in the next line: Docker ends every whole one with a line feed.
-  static func isPartial(_ line: Bytes) -> Bool {
-    guard line.starts(with: start), let end = logEnd(line) else { return false }
-    return !line.slice(0..<end).ends(with: Bytes(#"\n"#))
+  /// The stream, and whether the text goes on in its next line: Docker ends every whole one with
+  /// a line feed.
+  static func part(_ line: Bytes) -> (stream: Bytes, isPartial: Bool)? {
+    guard line.starts(with: start), let end = logEnd(line) else { return nil }
+    let rest = line.slice((end + afterLog.count)..<line.count)
+    guard let quote = rest.firstIndex(where: { $0 == UInt8(ascii: "\"") }) else { return nil }
+    return (rest.slice(0..<quote), !endsWithLineFeed(line.slice(start.count..<end)))
+  }
+
+  /// Whether a string's inside ends with an escaped line feed, and not with an escaped backslash
+  /// and an `n`.
+  private static func endsWithLineFeed(_ log: Bytes) -> Bool {
+    guard log.last == UInt8(ascii: "n") else { return false }
+    var backslashes = 0
+    while backslashes < log.count - 1,
+      log[log.count - 2 - backslashes] == UInt8(ascii: "\\")
+    {
+      backslashes += 1
+    }
+    return backslashes % 2 == 1
   }
 
   /// Where the closing quote of `log` stands; what follows it is short.

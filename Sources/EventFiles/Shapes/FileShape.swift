@@ -1,4 +1,5 @@
 import EventModel
+import Glibc
 
 /// How a file is cut into records.
 struct FileShape: Equatable {
@@ -137,7 +138,7 @@ extension Bytes {
   var last: UInt8? { count > 0 ? self[count - 1] : nil }
 
   func starts(with prefix: Bytes) -> Bool {
-    count >= prefix.count && slice(0..<prefix.count) == prefix
+    count >= prefix.count && memcmp(start, prefix.start, prefix.count) == 0
   }
 
   func ends(with suffix: Bytes) -> Bool {

@@ -7,6 +7,12 @@ package struct ScanProgress: Sendable, Equatable {
   /// Zero while not known, or when all input comes from streams.
   package var bytesTotal = 0
   package var records = 0
+
+  package init(bytesDone: Int = 0, bytesTotal: Int = 0, records: Int = 0) {
+    self.bytesDone = bytesDone
+    self.bytesTotal = bytesTotal
+    self.records = records
+  }
 }
 
 /// Counts of a running scan, written by its threads and read by anyone.
@@ -17,7 +23,8 @@ final class ProgressCounter: Sendable {
 
   var snapshot: ScanProgress {
     ScanProgress(
-      bytesDone: bytesDone.load(ordering: .relaxed), bytesTotal: bytesTotal.load(ordering: .relaxed),
+      bytesDone: bytesDone.load(ordering: .relaxed),
+      bytesTotal: bytesTotal.load(ordering: .relaxed),
       records: records.load(ordering: .relaxed))
   }
 

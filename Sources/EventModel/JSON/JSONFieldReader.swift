@@ -16,6 +16,18 @@ package final class JSONFieldReader {
     case filtered(@Sendable (String) -> Bool)
   }
 
+  /// A top-level key of a kind of document that has its keys in a known order.
+  package struct OrderedKey: Sendable {
+    package let name: String
+    /// Whether every document has it; one without is not taken to be in order.
+    package let isMandatory: Bool
+
+    package init(_ name: String, isMandatory: Bool = false) {
+      self.name = name
+      self.isMandatory = isMandatory
+    }
+  }
+
   /// Where the texts of values live.
   package enum Storage {
     /// Copied to the arena of the columns.
@@ -28,32 +40,32 @@ package final class JSONFieldReader {
 
   private var fields: OpaquePointer
   private let selection: Selection
-  private let orderedKeys: [String]
-  private var columns: [ColumnBuilder] = []
+  private let orderedKeys: [OrderedKey]
   private var names: [String] = []
-  private var isWanted: [Bool] = []
-  private var texts: TextStore
-  /// Rows begun so far.
-  package private(set) var rowCount = 0
+  // All that changes with each value is one struct, so that a document costs one check of access.
+  private var values = RowValues()
 
   /// `orderedKeys`: the top-level keys of a kind of document that always has them in this order,
   /// so that a walk may end behind the last one that is needed.
-  package init(_ selection: Selection, orderedKeys: [String] = []) {
+  package init(_ selection: Selection, orderedKeys: [OrderedKey] = []) {
     self.selection = selection
     self.orderedKeys = orderedKeys
-    texts = TextStore()
     fields = Self.makeFields(selection, orderedKeys)
     registerNewFields()
   }
 
   deinit { csj_fields_destroy(fields) }
 
-  private static func makeFields(_ selection: Selection, _ orderedKeys: [String]) -> OpaquePointer {
+  private static func makeFields(_ selection: Selection, _ orderedKeys: [OrderedKey])
+    -> OpaquePointer
+  {
     guard case .names(let names) = selection else { return csj_fields_create_all() }
     let fields: OpaquePointer = csj_fields_create_selected()
     for key in orderedKeys {
-      var key = key
-      key.withUTF8 { csj_fields_add_ordered_key(fields, $0.baseAddress, $0.count) }
+      var name = key.name
+      name.withUTF8 {
+        csj_fields_add_ordered_key(fields, $0.baseAddress, $0.count, key.isMandatory)
+      }
     }
     for name in names {
       var name = name
@@ -67,18 +79,18 @@ package final class JSONFieldReader {
   }
 
   /// The arena of the rows begun since the last `takeColumns`.
-  package var arena: Arena { texts.arena }
+  package var arena: Arena { values.texts.arena }
+
+  /// Rows begun since the last `takeColumns`.
+  package var rowCount: Int { values.rowCount }
 
   /// Fields seen so far, whether or not a row of this batch has them.
   package var fieldCount: Int { names.count }
 
-  package func beginRow() { rowCount += 1 }
+  package func beginRow() { values.rowCount += 1 }
 
   /// Takes back the row begun last.
-  package func abandonRow() {
-    rowCount -= 1
-    for index in columns.indices { columns[index].truncate(to: rowCount) }
-  }
+  package func abandonRow() { values.abandonRow() }
 
   /// Adds the fields of the value at a token to the row begun last.
   ///
@@ -97,25 +109,9 @@ package final class JSONFieldReader {
       throw JSONError(status, offset: csj_document_fault(document.handle))
     }
     guard let hits, count > 0 else { return }
-    if csj_fields_count(fields) > columns.count { registerNewFields() }
-    let text = document.text
-    for index in 0..<count where hits[index].count > 0 && isWanted[Int(hits[index].slot)] {
-      let hit = hits[index]
-      let value = try texts.value(of: hit, in: text, storage: storage)
-      let slot = Int(hit.slot)
-      if hit.count == 1 {
-        add(.text(value), slot: slot)
-        continue
-      }
-      var values = [value]
-      values.reserveCapacity(Int(hit.count))
-      var next = hit.next
-      while next != CSJ_NO_HIT {
-        values.append(try texts.value(of: hits[Int(next)], in: text, storage: storage))
-        next = hits[Int(next)].next
-      }
-      add(arena.cell(values), slot: slot)
-    }
+    if csj_fields_count(fields) > values.columns.count { registerNewFields() }
+    try values.add(
+      UnsafeBufferPointer(start: hits, count: count), of: document.text, storage: storage)
   }
 
   /// Adds a value to the row begun last, if the field is wanted; false when it is not.
@@ -127,52 +123,30 @@ package final class JSONFieldReader {
   ) -> Bool {
     let slot = Int(csj_fields_find(fields, name.start, name.count))
     guard slot >= 0 else { return false }
-    if slot >= columns.count { registerNewFields() }
-    guard isWanted[slot] else { return false }
-    if isFirstOnly, columns[slot].has(row: rowCount - 1) { return true }
-    let kept: Bytes
-    switch storage {
-    case .copied: kept = texts.store(value)
-    case .borrowed: kept = value
+    if slot >= values.columns.count { registerNewFields() }
+    guard values.isWanted[slot] else { return false }
+    if !isFirstOnly || values.cell(slot: slot).isNull {
+      values.add(value, slot: slot, storage: storage)
     }
-    add(.text(kept), slot: slot)
     return true
   }
 
   /// The value of a field in the row begun last.
   package func value(_ name: Bytes) -> Cell {
     let slot = Int(csj_fields_find(fields, name.start, name.count))
-    guard slot >= 0, slot < columns.count else { return .null }
-    return columns[slot].cell(row: rowCount - 1)
-  }
-
-  private func add(_ cell: Cell, slot: Int) {
-    let row = rowCount - 1
-    guard columns[slot].has(row: row) else {
-      columns[slot].set(cell, row: row)
-      return
-    }
-    let arena = texts.arena
-    let old = columns[slot].cell(row: row)
-    columns[slot].set(arena.cell(old.texts(in: arena) + cell.texts(in: arena)), row: row)
+    guard slot >= 0, slot < values.columns.count else { return .null }
+    return values.cell(slot: slot)
   }
 
   /// The columns of all rows since the last call, those without any value left out unless they
   /// were selected by name.
   package func takeColumns() -> (rowCount: Int, columns: [(name: String, column: Column)]) {
     let isNamed = if case .names = selection { true } else { false }
+    let count = values.rowCount
     var result: [(name: String, column: Column)] = []
-    let arenas = [texts.arena]
-    for slot in columns.indices where isWanted[slot] {
-      let isEmpty = columns[slot].isEmpty
-      if isEmpty, !isNamed { continue }
-      let column =
-        isEmpty ? Column.nulls(rowCount) : columns[slot].take(count: rowCount, arenas: arenas)
+    for (slot, column) in values.takeColumns(keepsEmpty: isNamed) {
       result.append((names[slot], column))
     }
-    let count = rowCount
-    rowCount = 0
-    texts = TextStore()
     if csj_fields_count(fields) > Self.largestTree, !isNamed { forgetFields() }
     return (count, result)
   }
@@ -181,19 +155,17 @@ package final class JSONFieldReader {
   private func forgetFields() {
     csj_fields_destroy(fields)
     fields = Self.makeFields(selection, orderedKeys)
-    columns = []
     names = []
-    isWanted = []
+    values = RowValues()
   }
 
   private func registerNewFields() {
-    for slot in columns.count..<csj_fields_count(fields) {
+    for slot in names.count..<csj_fields_count(fields) {
       var count = 0
       let start = csj_fields_name(fields, UInt32(slot), &count)
       let name = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
       names.append(name)
-      columns.append(ColumnBuilder())
-      isWanted.append(accepts(name))
+      values.addColumn(isWanted: accepts(name))
     }
   }
 

@@ -15,10 +15,13 @@ package enum AuditEvent {
 
   /// The top-level keys in the order in which the API server writes them.
   package static let keyOrder = [
-    "kind", "apiVersion", "level", "auditID", "stage", "requestURI", "verb", "user",
-    "impersonatedUser", "authenticationMetadata", "sourceIPs", "userAgent", "objectRef",
-    "responseStatus", "requestObject", "responseObject", "requestReceivedTimestamp",
-    "stageTimestamp", "annotations",
+    JSONFieldReader.OrderedKey("kind"), .init("apiVersion"), .init("level", isMandatory: true),
+    .init("auditID", isMandatory: true), .init("stage", isMandatory: true),
+    .init("requestURI", isMandatory: true), .init("verb", isMandatory: true),
+    .init("user", isMandatory: true), .init("impersonatedUser"), .init("authenticationMetadata"),
+    .init("sourceIPs"), .init("userAgent"), .init("objectRef"), .init("responseStatus"),
+    .init("requestObject"), .init("responseObject"), .init("requestReceivedTimestamp"),
+    .init("stageTimestamp"), .init("annotations"),
   ]
 
   /// The fields that tell when an event was logged, the best one first; `timestamp` is what

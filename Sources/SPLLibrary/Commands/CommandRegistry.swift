@@ -4,11 +4,14 @@ package import SPLSyntax
 /// Every command there is. A new one is a file in this folder and a line here.
 package enum CommandRegistry {
   package static let all: [any Command.Type] = [
-    BinCommand.self, DedupCommand.self, EvalCommand.self, EventstatsCommand.self,
-    FieldsCommand.self, FillnullCommand.self, HeadCommand.self, MakeresultsCommand.self,
-    MvexpandCommand.self, RareCommand.self, RenameCommand.self, SearchCommand.self,
-    SortCommand.self, StatsCommand.self, TableCommand.self, TailCommand.self, TopCommand.self,
-    WhereCommand.self,
+    AddtotalsCommand.self, BinCommand.self, ConvertCommand.self, DedupCommand.self,
+    EvalCommand.self, EventstatsCommand.self, FieldsCommand.self, FillnullCommand.self,
+    HeadCommand.self, InputlookupCommand.self, IplocationCommand.self, LookupCommand.self,
+    MakemvCommand.self, MakeresultsCommand.self, MvexpandCommand.self, NomvCommand.self,
+    RangemapCommand.self, RareCommand.self, RegexCommand.self, RenameCommand.self,
+    ReplaceCommand.self, ReverseCommand.self, RexCommand.self, SearchCommand.self,
+    SortCommand.self, StatsCommand.self, StrcatCommand.self, TableCommand.self, TailCommand.self,
+    TopCommand.self, WhereCommand.self,
   ]
 
   private static let byName: [String: any Command.Type] = {

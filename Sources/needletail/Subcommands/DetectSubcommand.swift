@@ -69,25 +69,3 @@ struct DetectSubcommand: ParsableCommand {
     return outcomes.contains { !$0.findings.isEmpty }
   }
 }
-
-/// Picks detections as `--only` says, wherever detections are named.
-enum DetectionChoice {
-  static func pick(_ only: [String], from content: ContentStore) throws -> [Detection] {
-    let patterns = only.map { NamePattern($0) }
-    let found = content.detections(matching: patterns)
-    for diagnostic in content.diagnostics where diagnostic.severity == .error {
-      StandardError.write(diagnostic.rendered())
-    }
-    guard patterns.isEmpty else {
-      guard !found.isEmpty else {
-        let names = content.detectionNames.map { $0.name }
-        let guess = NearMiss.find(only[0], among: names)
-        throw Failure.usage(
-          "no detection matches --only '\(only[0])'"
-            + (guess.map { "; did you mean '\($0)'?" } ?? ""))
-      }
-      return found
-    }
-    return found.filter { $0.status != .deprecated }
-  }
-}

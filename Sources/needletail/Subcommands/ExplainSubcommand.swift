@@ -1,8 +1,81 @@
 import ArgumentParser
+import Content
+import Diagnostics
+import Execution
+import Foundation
+import QueryPlan
+import SPLSyntax
+import SearchEngine
 
 struct ExplainSubcommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "explain", abstract: "x")
-}
-struct ContentSubcommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "content", abstract: "x")
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show the plan of a search; over files, why it fired or did not.",
+    discussion: """
+      Example: needletail explain 'Kubernetes Cron Job Creation' audit.log
+      """)
+
+  @Argument(help: "A search, or the name, id or file of a detection.")
+  var subject: String?
+
+  @Argument(help: "Files or folders to count rows over.", completion: .file())
+  var files: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Checks many searches: NDJSON lines of {\"id\", \"spl\"}; - for standard input.",
+      valueName: "file"))
+  var batch: String?
+
+  @Option(name: .long, help: "text or json.")
+  var format: ExplainFormat = .text
+
+  @OptionGroup var events: EventOptions
+  @OptionGroup var time: TimeOptions
+  @OptionGroup var content: ContentOptions
+
+  enum ExplainFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  func run() throws {
+    do {
+      let session = try Session(content: content, events: events, time: time)
+      if let batch { return try SearchBatch(session: session).run(batch) }
+      guard let subject else {
+        throw Failure.usage("name a search or a detection, or many searches with --batch")
+      }
+      try explain(subject, session)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func explain(_ subject: String, _ session: Session) throws {
+    let detection = try DetectionChoice.named(subject, in: session.content)
+    let search =
+      detection?.search ?? SourceText(name: "<search>", text: subject).wholeSpan
+    let compiled = try session.compiler().compile(search)
+    for warning in compiled.warnings { StandardError.write(warning.rendered()) }
+    guard !files.isEmpty else { return show(Explanation(compiled), detection) }
+    let source = try session.source(files)
+    let interrupt = Interrupt()
+    let bar = ProgressBar(source)
+    defer { bar.end() }
+    let funnel = try FunnelRun(plan: compiled.lowered, environment: session.environment)
+      .run(over: source, cancellation: interrupt.cancellation)
+    bar.end()
+    show(Explanation(compiled, funnel), detection)
+    ScanSummary.reportProblems(funnel.report)
+    try Inputs.checkRead(funnel.report, files)
+  }
+
+  private func show(_ explanation: Explanation, _ detection: Detection?) {
+    switch format {
+    case .text:
+      if let detection { StandardOutput.write(line: "\(detection.name)\n") }
+      StandardOutput.write(line: explanation.text)
+    case .json:
+      StandardOutput.write(explanation.json(id: detection?.name) + [UInt8(ascii: "\n")])
+    }
+  }
 }

@@ -1,0 +1,58 @@
+package import Diagnostics
+import QueryPlan
+package import SPLSyntax
+
+package struct InputlookupCommand: Command {
+  package static let documentation = CommandDocumentation(
+    "inputlookup", kind: .generating,
+    syntax: "inputlookup [start=<n>] [max=<n>] <table> [WHERE <search expression>]",
+    summary: "Makes the rows of a lookup table.",
+    examples: [
+      "| inputlookup ports",
+      "| inputlookup start=1 max=1 ports",
+      "| inputlookup ports WHERE service=http*",
+    ])
+
+  private static let options = ["append", "strict", "start", "max"]
+
+  package static func lower(
+    _ call: CommandCall, into plan: inout PlanBuilder
+  ) throws(Diagnostic) {
+    var scanner = call.scanner
+    var name: Word?
+    var start = 0
+    var most = Int.max
+    while !scanner.isAtEnd {
+      if scanner.skip(",") { continue }
+      if let option = try scanner.option() {
+        switch option.key {
+        case "start": start = try option.integer()
+        case "max": most = try option.integer()
+        case "append":
+          guard try !option.boolean() else {
+            throw Diagnostic(
+              .unsupportedOption, "`append=true` is not supported yet", at: option.name.span)
+          }
+        // An unknown table is refused either way.
+        case "strict": _ = try option.boolean()
+        default: throw call.unknownOption(option, among: options)
+        }
+      } else if name != nil, scanner.skipKeyword("where") {
+        break
+      } else if name == nil, let word = try scanner.word() {
+        name = word
+      } else {
+        try scanner.expectEnd(call)
+        throw scanner.unexpectedArgument("the name of a lookup table")
+      }
+    }
+    guard let name else { throw call.missing("a lookup table") }
+    let table = try plan.lookupTable(name)
+    let first = min(start, table.rows.count)
+    let last = first + min(most, table.rows.count - first)
+    plan.start(from: .rows(LookupRows(table: table, range: first..<last)))
+    if let condition = try SearchExpressionParser.parse(scanner) {
+      plan.append(.filter(try SearchBinder(environment: plan.environment).bind(condition)))
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import QueryPlan
+import SPLSyntax
+
+extension PlanBuilder {
+  /// The table that a command names.
+  ///
+  /// Errors: `unknownLookup` with the nearest name.
+  func lookupTable(_ name: Word) throws(Diagnostic) -> LookupTable {
+    if let table = try knowledge.lookup(named: name.text, at: name.span) { return table }
+    let guess = NearMiss.find(name.text, among: knowledge.lookupNames)
+    throw Diagnostic(
+      .unknownLookup, "unknown lookup `\(name.text)`", at: name.span,
+      help: guess.map { "did you mean `\($0)`?" }
+        ?? "give its table with `--lookup \(name.text)=FILE.csv`")
+  }
+}
+
+extension LookupTable {
+  /// The place of a column; blanks around a name in the header of a file do not count.
+  ///
+  /// Errors: `missingLookupField` with the nearest name.
+  func column(_ name: Word) throws(Diagnostic) -> Int {
+    if let column = fields.firstIndex(of: name.text) { return column }
+    if let column = fields.firstIndex(where: { Self.trimmed($0) == name.text }) { return column }
+    let guess = NearMiss.find(name.text, among: fields)
+    let all = fields.map { "`\($0)`" }.joined(separator: ", ")
+    throw Diagnostic(
+      .missingLookupField, "lookup `\(definition.name)` has no field `\(name.text)`",
+      at: name.span, help: guess.map { "did you mean `\($0)`?" } ?? "it has \(all)")
+  }
+
+  static func trimmed(_ name: String) -> String {
+    var name = name[...]
+    while name.first == " " { name = name.dropFirst() }
+    while name.last == " " { name = name.dropLast() }
+    return String(name)
+  }
+}

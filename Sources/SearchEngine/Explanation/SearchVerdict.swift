@@ -1,0 +1,81 @@
+package import Diagnostics
+import SPLSyntax
+
+/// Whether a search can be read and run, and what is in the way.
+package struct SearchVerdict: Sendable {
+  /// False when the text is not SPL.
+  package let parses: Bool
+  package let runs: Bool
+  package let diagnostic: Diagnostic?
+
+  package init(_ search: Span, compiler: SearchCompiler) {
+    do throws(Diagnostic) {
+      _ = try compiler.compile(search)
+      self.init(parses: true, diagnostic: nil)
+    } catch {
+      self.init(parses: Self.parses(search, compiler, error), diagnostic: error)
+    }
+  }
+
+  private init(parses: Bool, diagnostic: Diagnostic?) {
+    self.parses = parses
+    runs = diagnostic == nil
+    self.diagnostic = diagnostic
+  }
+
+  /// A macro that is not there hides what stands around it: the rest is read with a word in its
+  /// place.
+  private static func parses(
+    _ search: Span, _ compiler: SearchCompiler, _ error: Diagnostic
+  ) -> Bool {
+    guard error.code == .unknownMacro || error.code == .macroArgumentCount else {
+      return error.code.isLimitation
+    }
+    let lenient = SearchCompiler(
+      macros: PlaceholderMacros(base: compiler.macros), knowledge: compiler.knowledge,
+      environment: compiler.environment, givenRows: compiler.givenRows)
+    do throws(Diagnostic) {
+      _ = try lenient.compile(search)
+      return true
+    } catch {
+      return error.code.isLimitation || error.span?.text == PlaceholderMacros.word
+    }
+  }
+}
+
+/// Every macro that the base does not have stands for one word.
+private struct PlaceholderMacros: MacroProvider {
+  static let word = "unknown_macro"
+  let base: any MacroProvider
+
+  func macro(named name: String, arity: Int) -> MacroDefinition? {
+    if let known = base.macro(named: name, arity: arity) { return known }
+    let body = SourceText(name: "<unknown macro>", text: Self.word)
+    return MacroDefinition(
+      name: name, parameters: (0..<arity).map { "argument\($0)" }, body: body.wholeSpan)
+  }
+
+  func arities(of name: String) -> [Int] { base.arities(of: name) }
+  var macroNames: [String] { base.macroNames }
+}
+
+extension DiagnosticCode {
+  /// Whether the code says that the search is fine and something else is missing: a command that
+  /// does not run here, a lookup, a database.
+  package var isLimitation: Bool {
+    switch self {
+    case .unsupportedCommand, .unsupportedOption, .unsupportedSyntax, .unknownMacro, .unknownLookup,
+      .missingLookupField, .missingGeoDatabase, .missingLookupFile, .regexLimit, .memoryBudget,
+      .resultLimit:
+      true
+    case .unterminatedQuote, .unbalancedBracket, .emptyCommand, .unexpectedToken, .missingOperand,
+      .unterminatedComment, .invalidNumber, .macroArgumentCount, .macroTooDeep, .macroValidation,
+      .unterminatedMacro, .unknownFunction, .unknownCommand, .argumentCount, .unknownOption,
+      .invalidOptionValue, .missingArgument, .unknownAggregate, .commandPosition, .invalidArgument,
+      .booleanValue, .booleanExpected, .invalidRegex, .duplicateName, .wildcardMismatch,
+      .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,
+      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference:
+      false
+    }
+  }
+}
