@@ -60,7 +60,9 @@ package struct PlanBuilder: Sendable {
     givenRows.map { .rows($0) } ?? .events(EventScan())
   }
 
-  package var binder: ExpressionBinder { ExpressionBinder(environment: environment) }
+  package var binder: ExpressionBinder {
+    ExpressionBinder(environment: environment, knowledge: knowledge)
+  }
 
   package var plan: Plan {
     Plan(source: source ?? defaultSource, steps: steps)
