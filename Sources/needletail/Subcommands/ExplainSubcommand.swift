@@ -38,16 +38,12 @@ struct ExplainSubcommand: ParsableCommand {
   enum ExplainFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   func run() throws {
-    do {
-      let session = try Session(content: content, events: events, time: time)
-      if let batch { return try SearchBatch(session: session).run(batch) }
-      guard let subject else {
-        throw Failure.usage("name a search or a detection, or many searches with --batch")
-      }
-      try explain(subject, session)
-    } catch {
-      throw Failure(error)
+    let session = try Session(content: content, events: events, time: time)
+    if let batch { return try SearchBatch(session: session).run(batch) }
+    guard let subject else {
+      throw Failure.usage("name a search or a detection, or many searches with --batch")
     }
+    try explain(subject, session)
   }
 
   private func explain(_ subject: String, _ session: Session) throws {
