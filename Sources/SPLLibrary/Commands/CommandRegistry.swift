@@ -5,13 +5,14 @@ package import SPLSyntax
 package enum CommandRegistry {
   package static let all: [any Command.Type] = [
     AddtotalsCommand.self, BinCommand.self, ConvertCommand.self, DedupCommand.self,
-    EvalCommand.self, EventstatsCommand.self, FieldsCommand.self, FillnullCommand.self,
-    HeadCommand.self, InputlookupCommand.self, IplocationCommand.self, LookupCommand.self,
-    MakemvCommand.self, MakeresultsCommand.self, MvexpandCommand.self, NomvCommand.self,
-    RangemapCommand.self, RareCommand.self, RegexCommand.self, RenameCommand.self,
-    ReplaceCommand.self, ReverseCommand.self, RexCommand.self, SearchCommand.self,
-    SortCommand.self, StatsCommand.self, StrcatCommand.self, TableCommand.self, TailCommand.self,
-    TopCommand.self, WhereCommand.self,
+    EvalCommand.self, EventstatsCommand.self, ExtractCommand.self, FieldsCommand.self,
+    FillnullCommand.self, FromjsonCommand.self, HeadCommand.self, InputlookupCommand.self,
+    IplocationCommand.self, LookupCommand.self, MakemvCommand.self, MakeresultsCommand.self,
+    MvexpandCommand.self, NomvCommand.self, RangemapCommand.self, RareCommand.self,
+    RegexCommand.self, RenameCommand.self, ReplaceCommand.self, ReverseCommand.self,
+    RexCommand.self, SearchCommand.self, SortCommand.self, SpathCommand.self, StatsCommand.self,
+    StrcatCommand.self, TableCommand.self, TailCommand.self, TopCommand.self, WhereCommand.self,
+    XmlkvCommand.self,
   ]
 
   private static let byName: [String: any Command.Type] = {
