@@ -57,7 +57,8 @@ import Testing
       let file = try folder.write("\(round).log", bytes)
       let whole = try TestScan.run([file], options: TestScan.options(workers: 1))
       let pieces = try TestScan.run([file], options: TestScan.options(chunkSize: 64))
-      #expect(whole.values("_raw") == pieces.values("_raw"), "\(String(decoding: bytes, as: UTF8.self))")
+      #expect(
+        whole.values("_raw") == pieces.values("_raw"), "\(String(decoding: bytes, as: UTF8.self))")
       #expect(whole.values("_time") == pieces.values("_time"))
       #expect(whole.report.records == pieces.report.records)
       #expect(whole.report.problems == pieces.report.problems)

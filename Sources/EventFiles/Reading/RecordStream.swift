@@ -1,5 +1,5 @@
 import EventModel
-import Glibc
+import Foundation
 import Synchronization
 
 /// Records of something that can only be read from front to back.
