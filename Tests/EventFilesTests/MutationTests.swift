@@ -28,6 +28,7 @@ import Testing
   private static let seeds = [
     event + "\n" + event + "\r\n" + #"{"a":[1,{"b":null}],"c":"é"}"# + "\n",
     #"{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[\#(event),\#(event)]}"#,
+    "{\n\"kind\":\"EventList\",\n\"apiVersion\":\"audit.k8s.io/v1\",\n\"items\":[\n\(event),\n\(event)]}\n",
     "[\n  \(event),\n  {\"a\": 1}\n]\n{\n\"b\":\n2}\n",
     #"{"time":"1","host":"h","event":{"a":1},"fields":{"x":"y"}}{"event":"k=v"}"# + "\n",
     #"{"log":"\#(event.replacingOccurrences(of: "\"", with: "'"))","stream":"stdout","time":"t"}"#
