@@ -98,7 +98,7 @@ let package = Package(
       name: "needletail",
       dependencies: [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
-        "SearchEngine", "EventFiles", "Content", "Detections", arguments,
+        "SearchEngine", "EventFiles", "GeoLocation", "Content", "Detections", arguments,
       ],
       swiftSettings: settings),
     module("AuditGenerator", []),

@@ -81,7 +81,7 @@ struct ContentReport {
     for deployment in library.deployments {
       items.append(
         Item(
-          kind: "deployment", name: deployment.name, id: deployment.id, file: deployment.file))
+          kind: "deployment", name: deployment.name, id: deployment.id, file: deployment.file ?? "built in"))
     }
     return items
   }

@@ -15,7 +15,7 @@ struct Session {
   let environment: SearchEnvironment
   let events: EventOptions
   private let macros: MacroTable
-  private let knowledge: SessionKnowledge
+  private let knowledge: ContentKnowledge
 
   init(
     content options: ContentOptions, events: EventOptions, time: TimeOptions
@@ -26,7 +26,7 @@ struct Session {
     environment = try Self.environment(
       time, zoneName: time.timezone ?? project?.timezone, memory: events.memory)
     macros = try Self.overrides(options, project)
-    knowledge = try SessionKnowledge(content: content, options: options, project: project)
+    knowledge = try Self.knowledge(content, options, project)
   }
 
   func compiler(givenRows: (any RowGenerator)? = nil) -> SearchCompiler {
@@ -69,11 +69,7 @@ struct Session {
       throw Failure.world("no content folder at \(folder)")
     }
     if !named.isEmpty { return named }
-    guard let pack = ShippedContent.find() else {
-      throw Failure.world(
-        "the content pack that comes with the program was not found; name a folder with --content")
-    }
-    return [pack]
+    return [try shippedPack()]
   }
 
   private static func environment(

@@ -1,11 +1,38 @@
 import Content
-import Diagnostics
-import QueryPlan
+import Foundation
+import GeoLocation
 
-struct SessionKnowledge: KnowledgeProvider {
-  init(content: ContentStore, options: ContentOptions, project: ProjectFile?) throws {}
-  func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? { nil }
-  var lookupNames: [String] { [] }
-  var geoDatabase: (any GeoDatabase)? { nil }
+extension Session {
+  /// Lookups of the content, the project file and the command line, and the GeoIP database.
+  static func knowledge(
+    _ content: ContentStore, _ options: ContentOptions, _ project: ProjectFile?
+  ) throws -> ContentKnowledge {
+    let overrides = try options.lookup.map { text in
+      guard let override = LookupOverride(argument: text) else {
+        throw Failure.usage("--lookup \(text): write it as NAME=FILE.csv")
+      }
+      return override
+    }
+    let database: MaxMindDatabase?
+    do {
+      database = try (options.geoip ?? project?.geoip).map { try MaxMindDatabase(path: $0) }
+    } catch {
+      throw Failure.world("\(error)")
+    }
+    return ContentKnowledge(
+      content, overrides: (project?.lookups ?? []) + overrides, geoDatabase: database)
+  }
+
+  /// The pack that ships with the program.
+  static func shippedPack() throws -> String {
+    let executable = Bundle.main.executableURL?.resolvingSymlinksInPath().path ?? ""
+    let found = ContentPack.find(
+      explicit: nil, environment: ProcessInfo.processInfo.environment, executable: executable,
+      exists: { FileManager.default.fileExists(atPath: $0) })
+    guard let found else {
+      throw Failure.world(
+        "the content pack that comes with the program was not found; name a folder with --content")
+    }
+    return found
+  }
 }
-enum ShippedContent { static func find() -> String? { "Content" } }
