@@ -34,16 +34,8 @@ package struct SearchJob: Sendable {
   package static func run(
     _ jobs: [SearchJob], over source: any EventSource, cancellation: Cancellation = Cancellation()
   ) throws -> (results: [Swift.Result<[Batch], Diagnostic>], report: ScanReport) {
-    var fragments: [Int: ScanFragment] = [:]
-    var requests: [ScanRequest] = []
-    for (index, job) in jobs.enumerated() {
-      guard case .events(let scan) = job.plan.source else { continue }
-      let split = PlanSplit(job.plan, scan: scan)
-      let fragment = ScanFragment(
-        split: split, environment: job.environment, cancellation: cancellation)
-      fragments[index] = fragment
-      requests.append(ScanRequest(scan: split.scan, consumer: fragment))
-    }
+    let trees = jobs.map { FragmentTree($0.plan, $0.environment, cancellation) }
+    let requests = trees.flatMap { $0.requests }
     let report =
       requests.isEmpty
       ? ScanReport() : try source.scan(requests, cancellation: cancellation)
@@ -51,23 +43,11 @@ package struct SearchJob: Sendable {
     for (index, job) in jobs.enumerated() {
       try cancellation.check()
       do throws(Diagnostic) {
-        results.append(.success(try job.finished(fragments[index])))
+        results.append(.success(try trees[index].finish(job.environment)))
       } catch {
         results.append(.failure(error))
       }
     }
     return (results, report)
-  }
-
-  private func finished(_ fragment: ScanFragment?) throws(Diagnostic) -> [Batch] {
-    let runner = StepRunner(evaluator: ExpressionEvaluator(environment: environment))
-    switch plan.source {
-    case .events:
-      guard let fragment else { return [] }
-      return try runner.run(fragment.split.merged, over: fragment.finish())
-    case .rows(let generator):
-      let rows = try generator.rows(wanted: .everything, in: environment)
-      return try runner.run(plan.steps, over: rows)
-    }
   }
 }
