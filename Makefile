@@ -47,7 +47,7 @@ deps:
 	  exec brew install $$missing; \
 	fi; \
 	sudo=''; [ "$$(id -u)" = 0 ] || sudo='sudo -n'; \
-	echo "deps: $$sudo apt-get install$$missing"; \
+	echo "deps: $${sudo:+$$sudo }apt-get install$$missing"; \
 	{ $$sudo apt-get update -qq && \
 	  $$sudo env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends $$missing; } || { \
