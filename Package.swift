@@ -123,7 +123,7 @@ let package = Package(
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         "SearchEngine", collections,
-      ], excluding: ["Golden"]),
+      ], excluding: ["Golden", "README.md"]),
     test(
       "OracleTests",
       [

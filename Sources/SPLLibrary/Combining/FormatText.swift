@@ -42,8 +42,8 @@ package struct FormatText: Sendable {
       terms.append(
         comparisons.count == 1
           ? comparisons[0]
-          : "\(columnPrefix) " + comparisons.joined(separator: " \(multivalueSeparator) ")
-            + " \(columnEnd)")
+          // The brackets around the values of one field are always round.
+          : "( " + comparisons.joined(separator: " \(multivalueSeparator) ") + " )")
     }
     guard !terms.isEmpty else { return nil }
     return "\(columnPrefix) " + terms.joined(separator: " \(columnSeparator) ") + " \(columnEnd)"

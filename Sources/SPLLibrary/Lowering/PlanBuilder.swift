@@ -86,7 +86,9 @@ package struct PlanBuilder: Sendable {
     return inner.steps
   }
 
-  package var binder: ExpressionBinder { ExpressionBinder(environment: environment) }
+  package var binder: ExpressionBinder {
+    ExpressionBinder(environment: environment, knowledge: knowledge)
+  }
 
   package var plan: Plan {
     Plan(source: source ?? defaultSource, steps: steps)

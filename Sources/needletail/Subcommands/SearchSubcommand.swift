@@ -38,7 +38,7 @@ struct SearchSubcommand: ParsableCommand {
     let files = try session.source(self.files)
     let interrupt = Interrupt()
     var compiler = session.compiler(givenRows: given)
-    if !self.files.isEmpty { compiler.subsearchSource = (files, interrupt.cancellation) }
+    compiler.subsearchSource = (files, interrupt.cancellation)
     let compiled = try compiler.compile(source.wholeSpan)
     for warning in compiled.warnings { StandardError.write(warning.rendered()) }
     try Inputs.check(self.files, for: compiled.plan)
