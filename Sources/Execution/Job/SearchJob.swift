@@ -1,6 +1,8 @@
 package import Diagnostics
+import Dispatch
 package import EventModel
 package import QueryPlan
+import Synchronization
 
 /// A running search: an optimized plan, its environment, and then its rows.
 package struct SearchJob: Sendable {
@@ -40,23 +42,37 @@ package struct SearchJob: Sendable {
       guard case .events(let scan) = job.plan.source else { continue }
       let split = PlanSplit(job.plan, scan: scan)
       let fragment = ScanFragment(
-        split: split, environment: job.environment, cancellation: cancellation)
+        split, environment: job.environment, cancellation: cancellation)
       fragments[index] = fragment
       requests.append(ScanRequest(scan: split.scan, consumer: fragment))
     }
     let report =
       requests.isEmpty
       ? ScanReport() : try source.scan(requests, cancellation: cancellation)
-    var results: [Swift.Result<[Batch], Diagnostic>] = []
-    for (index, job) in jobs.enumerated() {
-      try cancellation.check()
-      do throws(Diagnostic) {
-        results.append(.success(try job.finished(fragments[index])))
-      } catch {
-        results.append(.failure(error))
-      }
-    }
+    try cancellation.check()
+    let results = finished(jobs, fragments, cancellation)
+    try cancellation.check()
     return (results, report)
+  }
+
+  /// Finishes the searches side by side; the results are in the order of the jobs.
+  private static func finished(
+    _ jobs: [SearchJob], _ fragments: [Int: ScanFragment], _ cancellation: Cancellation
+  ) -> [Swift.Result<[Batch], Diagnostic>] {
+    let results = Mutex(
+      [Swift.Result<[Batch], Diagnostic>](
+        repeating: .success([]), count: jobs.count))
+    DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+      guard !cancellation.isCancelled else { return }
+      let result: Swift.Result<[Batch], Diagnostic>
+      do throws(Diagnostic) {
+        result = .success(try jobs[index].finished(fragments[index]))
+      } catch {
+        result = .failure(error)
+      }
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0 }
   }
 
   private func finished(_ fragment: ScanFragment?) throws(Diagnostic) -> [Batch] {
@@ -64,7 +80,7 @@ package struct SearchJob: Sendable {
     switch plan.source {
     case .events:
       guard let fragment else { return [] }
-      return try runner.run(fragment.split.merged, over: fragment.finish())
+      return try runner.run(fragment.plan.rest, over: fragment.finish())
     case .rows(let generator):
       let rows = try generator.rows(wanted: .everything, in: environment)
       return try runner.run(plan.steps, over: rows)

@@ -38,6 +38,8 @@ struct DetectSubcommand: ParsableCommand {
     let hasFindings: Bool
     do {
       hasFindings = try detect()
+    } catch let code as ExitCode {
+      throw code
     } catch {
       throw Failure(error)
     }
@@ -66,6 +68,6 @@ struct DetectSubcommand: ParsableCommand {
     try Inputs.checkRead(report, self.files)
     let refused = outcomes.contains { if case .refused = $0.result { true } else { false } }
     if refused, !only.isEmpty { throw ExitCode(Failure.usage) }
-    return outcomes.contains { !$0.findings.isEmpty }
+    return outcomes.contains { $0.findings?.isEmpty == false }
   }
 }
