@@ -7,6 +7,9 @@ import Testing
 @Suite(.enabled(if: Shared.path("data/audit/falco") != nil, "needs ../shared/data"))
 struct FalcoTests {
   /// A rule, and the detection of the pack that looks for the same.
+  ///
+  /// Not among them: "ClusterRole With Wildcard Created", which fires on a wildcard in verbs *or*
+  /// resources; the pack's detection wants both, since operators often have one.
   static let pairs = [
     ("Create Privileged Pod", "Kubernetes Privileged Pod Created"),
     ("Create HostNetwork Pod", "Kubernetes Pod Shares Host Namespaces"),
@@ -14,7 +17,6 @@ struct FalcoTests {
     ("Create NodePort Service", "Kubernetes Service Exposed Outside Cluster"),
     ("Anonymous Request Allowed", "Kubernetes Anonymous Access Allowed"),
     ("Attach to cluster-admin Role", "Kubernetes Cluster Admin Role Bound"),
-    ("ClusterRole With Wildcard Created", "Kubernetes Wildcard Role Created"),
     ("System ClusterRole Modified/Deleted", "Kubernetes System Role Changed"),
     ("K8s Namespace Deleted", "Kubernetes Namespace Deleted"),
   ]

@@ -30,7 +30,7 @@ package struct PlanBuilder: Sendable {
     for (index, call) in commands.enumerated() {
       let command = try CommandRegistry.command(for: call)
       let isFirst = index == 0 && !pipeline.startsWithPipe
-      if index > 0, command.documentation.kind == .generating {
+      if index > 0, command.documentation.kind == .generating, !call.appends {
         throw Diagnostic(
           .commandPosition, "`\(call.name)` makes rows, so it must be the first command",
           at: call.nameSpan)
@@ -102,4 +102,20 @@ private struct NoRows: RowGenerator {
   func rows(
     wanted: FieldNeeds, in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] { [] }
+}
+
+extension CommandCall {
+  /// Whether a command that makes rows is told to put them behind the rows so far.
+  fileprivate var appends: Bool {
+    var scanner = scanner
+    while !scanner.isAtEnd {
+      if let option = scanner.peekOption() {
+        guard let found = try? scanner.option() else { return false }
+        if option.lowercased == "append" { return (try? found.boolean()) ?? false }
+      } else if (try? scanner.word()) == nil {
+        scanner.advance()
+      }
+    }
+    return false
+  }
 }
