@@ -9,6 +9,7 @@ package enum CommandRegistry {
     AppendcolsCommand.self,
     AppendpipeCommand.self,
     BinCommand.self,
+    ChartCommand.self,
     ConvertCommand.self,
     DedupCommand.self,
     EvalCommand.self,
@@ -23,6 +24,7 @@ package enum CommandRegistry {
     IplocationCommand.self,
     JoinCommand.self,
     LookupCommand.self,
+    MakecontinuousCommand.self,
     MakemvCommand.self,
     MakeresultsCommand.self,
     MvexpandCommand.self,
@@ -42,10 +44,14 @@ package enum CommandRegistry {
     StrcatCommand.self,
     TableCommand.self,
     TailCommand.self,
+    TimechartCommand.self,
     TopCommand.self,
+    TransposeCommand.self,
     UnionCommand.self,
+    UntableCommand.self,
     WhereCommand.self,
     XmlkvCommand.self,
+    XyseriesCommand.self,
   ]
 
   private static let byName: [String: any Command.Type] = {
