@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 
 @main
 struct Needletail: ParsableCommand {
@@ -19,19 +18,24 @@ struct Needletail: ParsableCommand {
 
   /// ArgumentParser's own exit code for wrong usage is 64; the contract says 2.
   static func main() {
+    var command: any ParsableCommand
     do {
-      var command = try parseAsRoot()
+      command = try parseAsRoot()
+    } catch {
+      guard Self.exitCode(for: error) != .success else { Self.exit(withError: error) }
+      StandardError.write(Self.fullMessage(for: error))
+      Self.exit(withError: ExitCode(Failure.usage))
+    }
+    do {
       try command.run()
     } catch let code as ExitCode {
       Self.exit(withError: code)
-    } catch let failure as Failure {
+    } catch {
+      // The parser's requests for help arrive here as well.
+      guard Self.exitCode(for: error) != .success else { Self.exit(withError: error) }
+      let failure = Failure(error)
       failure.report()
       Self.exit(withError: ExitCode(failure.exitCode))
-    } catch {
-      let isUsage = Self.exitCode(for: error) != .success
-      guard isUsage else { Self.exit(withError: error) }
-      StandardError.write(Self.fullMessage(for: error))
-      Self.exit(withError: ExitCode(Failure.usage))
     }
   }
 }

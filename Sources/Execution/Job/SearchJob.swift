@@ -36,28 +36,20 @@ package struct SearchJob: Sendable {
   package static func run(
     _ jobs: [SearchJob], over source: any EventSource, cancellation: Cancellation = Cancellation()
   ) throws -> (results: [Swift.Result<[Batch], Diagnostic>], report: ScanReport) {
-    var fragments: [Int: ScanFragment] = [:]
-    var requests: [ScanRequest] = []
-    for (index, job) in jobs.enumerated() {
-      guard case .events(let scan) = job.plan.source else { continue }
-      let split = PlanSplit(job.plan, scan: scan)
-      let fragment = ScanFragment(
-        split, environment: job.environment, cancellation: cancellation)
-      fragments[index] = fragment
-      requests.append(ScanRequest(scan: split.scan, consumer: fragment))
-    }
+    let trees = jobs.map { FragmentTree($0.plan, $0.environment, cancellation) }
+    let requests = trees.flatMap { $0.requests }
     let report =
       requests.isEmpty
       ? ScanReport() : try source.scan(requests, cancellation: cancellation)
     try cancellation.check()
-    let results = finished(jobs, fragments, cancellation)
+    let results = finished(jobs, trees, cancellation)
     try cancellation.check()
     return (results, report)
   }
 
   /// Finishes the searches side by side; the results are in the order of the jobs.
   private static func finished(
-    _ jobs: [SearchJob], _ fragments: [Int: ScanFragment], _ cancellation: Cancellation
+    _ jobs: [SearchJob], _ trees: [FragmentTree], _ cancellation: Cancellation
   ) -> [Swift.Result<[Batch], Diagnostic>] {
     let results = Mutex(
       [Swift.Result<[Batch], Diagnostic>](
@@ -66,24 +58,12 @@ package struct SearchJob: Sendable {
       guard !cancellation.isCancelled else { return }
       let result: Swift.Result<[Batch], Diagnostic>
       do throws(Diagnostic) {
-        result = .success(try jobs[index].finished(fragments[index]))
+        result = .success(try trees[index].finish(jobs[index].environment))
       } catch {
         result = .failure(error)
       }
       results.withLock { $0[index] = result }
     }
     return results.withLock { $0 }
-  }
-
-  private func finished(_ fragment: ScanFragment?) throws(Diagnostic) -> [Batch] {
-    let runner = StepRunner(evaluator: ExpressionEvaluator(environment: environment))
-    switch plan.source {
-    case .events:
-      guard let fragment else { return [] }
-      return try runner.run(fragment.plan.rest, over: fragment.finish())
-    case .rows(let generator):
-      let rows = try generator.rows(wanted: .everything, in: environment)
-      return try runner.run(plan.steps, over: rows)
-    }
   }
 }

@@ -17,7 +17,7 @@ struct RowTransform {
     case .rename(let rules): renamed(batch, rules)
     case .fill(let fill): fill.fields.map { filled(batch, fields: $0, value: fill.value) }
     case .expand(let field, let limit): expanded(batch, field: field, limit: limit)
-    case .aggregate, .window, .sort, .limit, .deduplicate: nil
+    case .aggregate, .window, .sort, .limit, .deduplicate, .dataset, .combine: nil
     }
   }
 

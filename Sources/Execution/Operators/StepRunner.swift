@@ -6,6 +6,8 @@ import QueryPlan
 /// Runs the steps of a plan over rows that are in memory and in order.
 struct StepRunner {
   let evaluator: ExpressionEvaluator
+  /// The rows of the subplans that scan, by subplan.
+  var subplanRows: [ObjectIdentifier: [Batch]] = [:]
 
   private var transform: RowTransform { RowTransform(evaluator: evaluator) }
 
@@ -28,6 +30,25 @@ struct StepRunner {
     case .sort(let order): return sorted(batches, order)
     case .limit(let limit): return try limited(batches, limit)
     case .deduplicate(let deduplication): return Self.deduplicated(batches, deduplication)
+    case .dataset(let transform):
+      return try transform.apply(batches, in: evaluator.environment)
+    case .combine(let combiner, let subplan):
+      return try combiner.combine(
+        batches, with: try rows(of: subplan, batches), in: evaluator.environment)
+    }
+  }
+
+  /// The other rows of a combination.
+  private func rows(of subplan: Subplan, _ own: [Batch]) throws(Diagnostic) -> [Batch] {
+    switch subplan.origin {
+    case .rows(let steps): return try run(steps, over: own)
+    case .plan(let plan):
+      switch plan.source {
+      case .events: return subplanRows[ObjectIdentifier(subplan)] ?? []
+      case .rows(let generator):
+        let rows = try generator.rows(wanted: .everything, in: evaluator.environment)
+        return try run(plan.steps, over: rows)
+      }
     }
   }
 

@@ -16,6 +16,17 @@ package enum Optimizer {
   ]
 
   package static func optimized(_ plan: Plan) -> Plan {
-    rules.reduce(plan) { $1.apply($0) }
+    rules.reduce(withOptimizedSubplans(plan)) { $1.apply($0) }
+  }
+
+  private static func withOptimizedSubplans(_ plan: Plan) -> Plan {
+    var plan = plan
+    plan.steps = plan.steps.map { step in
+      guard case .combine(let combiner, let subplan) = step,
+        case .plan(let inner) = subplan.origin
+      else { return step }
+      return .combine(combiner, Subplan(.plan(optimized(inner))))
+    }
+    return plan
   }
 }

@@ -53,7 +53,8 @@ package enum PushFiltersDown: OptimizerRule {
         !rule.from.hasWildcard && !needs.contains(rule.from.text) && !needs.contains(rule.to.text)
       }
     case .sort(let order): return order.limit == nil
-    case .project, .fill, .aggregate, .window, .limit, .deduplicate, .expand: return false
+    case .project, .fill, .aggregate, .window, .limit, .deduplicate, .expand, .dataset, .combine:
+      return false
     }
   }
 }

@@ -47,6 +47,14 @@ extension PlanStep {
     case .deduplicate(let deduplication): return deduplication.printed
     case .expand(let field, let limit):
       return "expand \(field)" + (limit > 0 ? " at most \(limit)" : "")
+    case .dataset(let transform): return transform.summary
+    case .combine(let combiner, let subplan):
+      let inner: [String]
+      switch subplan.origin {
+      case .plan(let plan): inner = plan.printed.split(separator: "\n").map(String.init)
+      case .rows(let steps): inner = ["these rows"] + steps.map { $0.printed }
+      }
+      return ([combiner.summary] + inner.map { "  " + $0 }).joined(separator: "\n")
     }
   }
 

@@ -70,6 +70,10 @@ package enum PlanStep: Sendable {
   case deduplicate(Deduplication)
   /// One row a value of a multivalue field.
   case expand(field: String, limit: Int)
+  /// All rows at once into others.
+  case dataset(any DatasetTransform)
+  /// The rows of another search put to these.
+  case combine(any RowCombiner, Subplan)
 }
 
 /// `target = expression`.

@@ -45,6 +45,9 @@ package struct PlanSplit: Sendable {
       case .aggregate(let aggregation):
         return aggregation.measures.contains { $0.function.needsOrder }
       case .fill, .filter, .compute, .extract, .project, .rename, .expand: continue
+      case .dataset(let transform):
+        if transform.needsOrder { return true }
+      case .combine: return true
       case .window, .sort, .limit, .deduplicate: return true
       }
     }
@@ -60,7 +63,7 @@ extension PlanStep {
     // The columns of a table with a wildcard depend on all rows.
     case .project(let projection): !projection.patterns.contains { $0.hasWildcard }
     case .fill(let fill): fill.fields != nil
-    case .aggregate, .window, .sort, .limit, .deduplicate: false
+    case .aggregate, .window, .sort, .limit, .deduplicate, .dataset, .combine: false
     }
   }
 }

@@ -44,12 +44,19 @@ extension PlanStep {
     case .deduplicate(let deduplication):
       return wanted.union(FieldNeeds(deduplication.fields))
     case .expand(let field, _): return wanted.union(FieldNeeds([field]))
+    case .dataset(let transform): return transform.needs(for: wanted)
+    case .combine(let combiner, let subplan):
+      let needs = combiner.needs(for: wanted)
+      switch subplan.origin {
+      case .plan: return needs
+      case .rows(let steps): return steps.reversed().reduce(wanted) { $1.needs(for: $0) }.union(needs)
+      }
     }
   }
 }
 
 extension Measure {
-  var needs: FieldNeeds {
+  package var needs: FieldNeeds {
     var needs: FieldNeeds =
       switch input {
       case .rows: .none

@@ -21,13 +21,9 @@ struct ContentSubcommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      do {
-        let session = try Session(
-          content: content, events: try EventOptions.parse([]), time: try TimeOptions.parse([]))
-        try ContentReport(session: session, only: only).print(format: output.resolved)
-      } catch {
-        throw Failure(error)
-      }
+      let session = try Session(
+        content: content, events: try EventOptions.parse([]), time: try TimeOptions.parse([]))
+      try ContentReport(session: session, only: only).print(format: output.resolved)
     }
   }
 
@@ -41,19 +37,15 @@ struct ContentSubcommand: ParsableCommand {
     @OptionGroup var content: ContentOptions
 
     func run() throws {
-      do {
-        let session = try Session(
-          content: content, events: try EventOptions.parse([]), time: try TimeOptions.parse([]))
-        guard let found = try DetectionChoice.named(detection, in: session.content) else {
-          let names = session.content.detectionNames.map { $0.name }
-          let guess = NearMiss.find(detection, among: names)
-          throw Failure.usage(
-            "no detection `\(detection)`" + (guess.map { "; did you mean `\($0)`?" } ?? ""))
-        }
-        DetectionSheet(detection: found, session: session).print()
-      } catch {
-        throw Failure(error)
+      let session = try Session(
+        content: content, events: try EventOptions.parse([]), time: try TimeOptions.parse([]))
+      guard let found = try DetectionChoice.named(detection, in: session.content) else {
+        let names = session.content.detectionNames.map { $0.name }
+        let guess = NearMiss.find(detection, among: names)
+        throw Failure.usage(
+          "no detection `\(detection)`" + (guess.map { "; did you mean `\($0)`?" } ?? ""))
       }
+      DetectionSheet(detection: found, session: session).print()
     }
   }
 }

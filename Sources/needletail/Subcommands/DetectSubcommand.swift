@@ -35,14 +35,7 @@ struct DetectSubcommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let hasFindings: Bool
-    do {
-      hasFindings = try detect()
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      throw Failure(error)
-    }
+    let hasFindings = try detect()
     if hasFindings, failOnFinding { throw ExitCode(1) }
   }
 

@@ -38,27 +38,25 @@ struct ExplainSubcommand: ParsableCommand {
   enum ExplainFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   func run() throws {
-    do {
-      let session = try Session(content: content, events: events, time: time)
-      if let batch { return try SearchBatch(session: session).run(batch) }
-      guard let subject else {
-        throw Failure.usage("name a search or a detection, or many searches with --batch")
-      }
-      try explain(subject, session)
-    } catch {
-      throw Failure(error)
+    let session = try Session(content: content, events: events, time: time)
+    if let batch { return try SearchBatch(session: session).run(batch) }
+    guard let subject else {
+      throw Failure.usage("name a search or a detection, or many searches with --batch")
     }
+    try explain(subject, session)
   }
 
   private func explain(_ subject: String, _ session: Session) throws {
     let detection = try DetectionChoice.named(subject, in: session.content)
     let search =
       detection?.search ?? SourceText(name: "<search>", text: subject).wholeSpan
-    let compiled = try session.compiler().compile(search)
-    for warning in compiled.warnings { StandardError.write(warning.rendered()) }
-    guard !files.isEmpty else { return show(Explanation(compiled), detection) }
     let source = try session.source(files)
     let interrupt = Interrupt()
+    var compiler = session.compiler()
+    if !files.isEmpty { compiler.subsearchSource = (source, interrupt.cancellation) }
+    let compiled = try compiler.compile(search)
+    for warning in compiled.warnings { StandardError.write(warning.rendered()) }
+    guard !files.isEmpty else { return show(Explanation(compiled), detection) }
     let bar = ProgressBar(source)
     defer { bar.end() }
     let funnel = try FunnelRun(plan: compiled.lowered, environment: session.environment)
