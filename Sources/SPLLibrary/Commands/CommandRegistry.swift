@@ -5,8 +5,8 @@ package import SPLSyntax
 package enum CommandRegistry {
   package static let all: [any Command.Type] = [
     AddtotalsCommand.self,
-    AppendCommand.self,
     AppendcolsCommand.self,
+    AppendCommand.self,
     AppendpipeCommand.self,
     BinCommand.self,
     ChartCommand.self,
@@ -17,6 +17,7 @@ package enum CommandRegistry {
     ExtractCommand.self,
     FieldsCommand.self,
     FillnullCommand.self,
+    ForeachCommand.self,
     FormatCommand.self,
     FromjsonCommand.self,
     HeadCommand.self,
