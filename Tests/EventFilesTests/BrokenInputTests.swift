@@ -87,6 +87,21 @@ import Testing
     #expect(lines(result.report) == [4])
   }
 
+  @Test func arraysAndListsThatEndEarlyAreReported() throws {
+    let list = "{\n\"kind\":\"EventList\",\n\"apiVersion\":\"audit.k8s.io/v1\",\n\"items\":[\n"
+    for text in [
+      "[\n\(good),\n\(good)\n", "\(list)\(good),\n\(good)\n", "\(list)\(good),\n\(good)\n]",
+    ] {
+      let result = try TestScan.run(text: text)
+      #expect(result.values("verb") == ["get", "get"])
+      #expect(result.report.brokenRecords == 1)
+      #expect(
+        result.report.problems.map { $0.reason } == [
+          "the JSON text ends before its array or list does"
+        ])
+    }
+  }
+
   @Test func foldersWithBinaries() throws {
     let folder = try TemporaryFolder()
     try folder.write("b/x.bin", [1, 0, 2])

@@ -16,6 +16,13 @@ struct CSVTableTests {
     #expect(CSVTable("\"\"\n").rows == [[""]])
   }
 
+  // Source: lookup tables of security_content such as dynamic_dns_providers_default.csv.
+  @Test func leadingBlanks() {
+    #expect(CSVTable("a, b\n1,  \n").rows == [["a", " b"], ["1", "  "]])
+    let table = CSVTable("a, b\n x y , \"q, r\"\n1,  \n2,\" z\"\n", skipsLeadingBlanks: true)
+    #expect(table.rows == [["a", "b"], ["x y ", "q, r"], ["1", ""], ["2", " z"]])
+  }
+
   @Test func byteOrderMark() {
     #expect(CSVTable("\u{FEFF}a\n1\n").rows == [["a"], ["1"]])
   }

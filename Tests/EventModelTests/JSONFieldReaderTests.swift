@@ -158,3 +158,25 @@ import Testing
     #expect(throws: JSONError.self) { try JSONValue.parse(deep) }
   }
 }
+
+@Suite struct JSONFieldReaderOrderTests {
+  @Test func columnOrderDoesNotDependOnEarlierBatches() throws {
+    let arena = Arena()
+    let document = JSONDocument()
+    let reader = JSONFieldReader(.all)
+    func names(_ texts: [String]) throws -> [String] {
+      for text in texts {
+        reader.beginRow()
+        try document.index(arena.store(text))
+        do { try reader.read(document) } catch { reader.abandonRow() }
+      }
+      return reader.takeColumns().columns.map { $0.name }
+    }
+    #expect(try names([#"{"a":1,"b":2}"#]) == ["a", "b"])
+    #expect(try names([#"{"b":1}"#, #"{"c":2,"a":1}"#]) == ["b", "c", "a"])
+    // A broken record leaves nothing behind.
+    #expect(try names([#"{"x":1,"y":}"#, #"{"y":1,"x":2}"#]) == ["y", "x"])
+    #expect(try names([#"{"x":1,"y":}"#]) == [])
+    #expect(try names([#"{"y":1}"#]) == ["y"])
+  }
+}

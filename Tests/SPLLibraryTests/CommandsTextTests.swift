@@ -52,6 +52,7 @@ import Testing
     CommandsHarness("n", "a a a").expect(#"| rex field=n mode=sed "s/a/b/2""#, ["n=a b a"])
     CommandsHarness("n", "a a a").expect(#"| rex field=n mode=sed "s/a/b/""#, ["n=b a a"])
     CommandsHarness("n", "abcabc").expect(#"| rex field=n mode=sed "y/abc/xyz/""#, ["n=xyzxyz"])
+    CommandsHarness("n", "a/b/c").expect(#"| rex field=n mode=sed "s/\//""/g""#, ["n=abc"])
     CommandsHarness("n", "a/b").expect(#"| rex field=n mode=sed "s/\//\/\//g""#, ["n=a//b"])
     CommandsHarness([[("n", ["a1", "b2"])], [("m", ["x"])]]).expect(
       #"| rex field=n mode=sed "s/\d//g""#, ["n=a,b", "m=x"])
@@ -65,6 +66,7 @@ import Testing
       harness.refusal(#"| rex feild=m "(?<a>x)""#)
         == "unknownOption at `feild`: did you mean `field`?")
     #expect(harness.refusal("| rex field=m").hasPrefix("missingArgument at `rex`"))
+    #expect(harness.refusal("| rex [search a]").hasPrefix("unsupportedSyntax at `[search a]`"))
     #expect(
       harness.refusal(#"| rex field=m mode=sed "s/a/b/i""#)
         .hasPrefix(#"invalidArgument at `"s/a/b/i"`"#))

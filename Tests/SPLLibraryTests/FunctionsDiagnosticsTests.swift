@@ -37,7 +37,18 @@ import Testing
     Refusal(text: #"printf("%y", 1)"#, code: .invalidArgument, at: #""%y""#),
     Refusal(text: #"printf("%d %d", 1)"#, code: .invalidArgument, at: #""%d %d""#),
     Refusal(text: #"abs("five")"#, code: .invalidArgument, at: #""five""#),
-    Refusal(text: "sigfig(price * 2)", code: .unsupportedSyntax, at: "price * 2"),
+    Refusal(text: "sigfig(price * amount)", code: .unsupportedSyntax, at: "price * amount"),
+    Refusal(text: #"spath(" <a/>", "a")"#, code: .invalidValue, at: #"" <a/>""#),
+    Refusal(text: #"md5("a")"#, code: .unsupportedSyntax, at: "md5"),
+    Refusal(
+      text: #"lookup("port.csv", json_object("port", 1), json_array("service"))"#,
+      code: .unknownLookup, at: #""port.csv""#),
+    Refusal(
+      text: #"lookup("ports.csv", json_object("prot", 1), json_array("service"))"#,
+      code: .missingLookupField, at: #"json_object("prot", 1)"#),
+    Refusal(
+      text: #"lookup("ports.csv", json_object("port", 1), "service")"#,
+      code: .invalidArgument, at: #""service""#),
   ]
 
   @Test(arguments: refusals)

@@ -18,7 +18,7 @@ struct FunctionsHarness {
   /// The displayed text of each row's result.
   func results(_ text: String) throws -> [String?] {
     let environment = SearchEnvironment(now: Self.now, zone: zone)
-    let expression = try ExpressionBinder(environment: environment)
+    let expression = try ExpressionBinder(environment: environment, knowledge: PortsKnowledge())
       .bind(try EvalParser.parse(text: text))
     let arena = Arena()
     var batch = Batch(rowCount: copies)
@@ -48,5 +48,18 @@ struct FunctionsHarness {
     } catch let diagnostic as Diagnostic {
       return (diagnostic.code, diagnostic.span?.text)
     } catch { return nil }
+  }
+}
+
+/// The one table that examples look things up in.
+struct PortsKnowledge: KnowledgeProvider {
+  let lookupNames = ["ports.csv"]
+  let geoDatabase: (any GeoDatabase)? = nil
+
+  func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? {
+    guard name == "ports.csv" else { return nil }
+    return LookupTable(
+      definition: LookupDefinition(name: name), fields: ["port", "transport", "service"],
+      rows: [["22", "tcp", "ssh"], ["53", "tcp", "domain"], ["53", "udp", "domain"]])
   }
 }

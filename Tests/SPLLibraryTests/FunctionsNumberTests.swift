@@ -1,4 +1,7 @@
+import EventModel
 import Testing
+
+@testable import SPLLibrary
 
 /// Source: Splunk Search Reference, mathematical, conversion and statistical functions;
 /// SPL_SEMANTICS §1, §5.
@@ -12,6 +15,27 @@ import Testing
     #expect(try harness.result("round(-0.4)") == "0")
     #expect(try harness.result("round(1e20)") == "100000000000000000000")
     #expect(try harness.result(#"round("7.4")"#) == "7")
+  }
+
+  /// The quick way by binary arithmetic and the way by digits say the same, halves included.
+  @Test func roundingIsDecimalForEveryHalf() throws {
+    for thousandths in 0..<3_000 {
+      let text = "\(thousandths / 1000).\(String(1000 + thousandths % 1000).dropFirst())5"
+      let number = try #require(NumberText.parse(text))
+      let expected = Double(thousandths + 1) / 1000
+      #expect(DecimalRounding.round(number, places: 3) == expected, "\(text)")
+      #expect(NumberText.parse(DecimalRounding.text(-number, places: 3)) == -expected, "\(text)")
+    }
+  }
+
+  @Test func roundingFillsWithZeros() {
+    #expect(DecimalRounding.text(0.004, places: 2) == "0.00")
+    #expect(DecimalRounding.text(-0.004, places: 2) == "0.00")
+    #expect(DecimalRounding.text(-0.5, places: 0) == "-1")
+    #expect(DecimalRounding.text(7, places: 3) == "7.000")
+    #expect(DecimalRounding.text(1e15, places: 2) == "1000000000000000.00")
+    #expect(DecimalRounding.text(0.05, places: 1) == "0.1")
+    #expect(DecimalRounding.text(.infinity, places: 1) == "inf")
   }
 
   @Test func formatsOfNumbers() throws {
@@ -53,6 +77,18 @@ import Testing
     #expect(try harness.result("sum(a, 2, 3)") == "5")
     #expect(try harness.result("sum(5.0, b, c)") == "14")
     #expect(try harness.result("avg(a, 2, 3)") == "2.5")
+  }
+
+  @Test func precisionOfWrittenNumbers() throws {
+    let harness = FunctionsHarness(row: ["test": ["3.990000000000215"]])
+    #expect(try harness.result("atan(0.50)") == "0.46")
+    #expect(try harness.result("acos(0)") == "1.5707963267948966")
+    #expect(try harness.result("acosh(2)") == "1.3169578969248166")
+    #expect(try harness.result("asinh(1)") == "0.881373587019543")
+    #expect(try harness.result("cos(-1)") == "0.5403023058681398")
+    #expect(try harness.result("tan(135)") == "-0.08871575677006045")
+    #expect(try harness.result("sigfig(test * 1.00)") == "3.99")
+    #expect(try harness.result("sigfig(test)") == "3.990000000000215")
   }
 
   @Test func specialNumbers() throws {

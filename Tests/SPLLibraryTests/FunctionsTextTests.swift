@@ -79,6 +79,13 @@ import Testing
       try harness.result(#"printf("%05.1f|%.3d|%5s|%-5s|%.2s", 2.25, 7, "ab", "ab", "abc")"#)
         == "002.2|007|   ab|ab   |ab")
     #expect(try harness.result(#"printf("100%%")"#) == "100%")
+    #expect(try harness.result(#"printf("%.3A", pi())"#) == "0X1.922P+1")
+    #expect(try harness.result(#"printf("%.2e %.2f", 5139, pi())"#) == "5.14e+03 3.14")
+    #expect(try harness.result(#"printf("%.2g,%.2g", pi(), 123)"#) == "3.1,1.2e+02")
+    #expect(try harness.result(#"printf("%s%z", "foo", "bar")"#) == "foobar")
+    #expect(try harness.result(#"printf("%u %x,%X,%p", 99, 10, 10, 10)"#) == "99 a,A,A")
+    #expect(try harness.result(#"printf("%04.4f %-6s|", 3.5, "ab")"#) == "3.5000 ab    |")
+    #expect(try harness.result(#"printf("[%.0d]", 0)"#) == "[]")
     #expect(try harness.result(#"printf("%d", missing)"#) == nil)
   }
 }

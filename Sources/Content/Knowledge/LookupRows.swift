@@ -12,7 +12,8 @@ enum LookupRows {
     _ path: String, definition: LookupDefinition, at span: Span
   ) throws(Diagnostic) -> LookupTable {
     let text = try text(of: path, name: definition.name, at: span)
-    let rows = CSVTable(text).rows
+    // Nine shipped tables are written `a, b`, and the detections that use them compare with `b`.
+    let rows = CSVTable(text, skipsLeadingBlanks: true).rows
     guard let header = rows.first else {
       throw missing(
         definition.name, "its file is empty: \(path)", at: span,

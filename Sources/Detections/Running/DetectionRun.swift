@@ -37,13 +37,15 @@ package struct DetectionRun: Sendable {
     _ detections: [Detection], over source: any EventSource,
     cancellation: Cancellation = Cancellation()
   ) throws -> (outcomes: [Outcome], report: ScanReport) {
+    var compiler = compiler
+    compiler.subsearchSource = (source, cancellation)
     var compiled: [Int: CompiledSearch] = [:]
     var refused: [Int: Diagnostic] = [:]
     for (index, detection) in detections.enumerated() {
-      do throws(Diagnostic) {
+      do {
         compiled[index] = try compiler.compile(detection.search)
-      } catch {
-        refused[index] = error
+      } catch let diagnostic as Diagnostic {
+        refused[index] = diagnostic
       }
     }
     let order = compiled.keys.sorted()

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Bytes from front to back.
 protocol ByteStream: AnyObject {
@@ -31,7 +31,7 @@ final class DescriptorStream: ByteStream {
 
   func read(into target: UnsafeMutablePointer<UInt8>, count: Int) throws(StreamFault) -> Int {
     while true {
-      let got = Glibc.read(descriptor, target, count)
+      let got = SystemCalls.read(descriptor, target, count)
       if got >= 0 {
         progress.add(bytes: got)
         return got

@@ -6,6 +6,8 @@ struct RecordPlace {
   let end: Int
   /// Line feeds of the chunk before the record.
   let line: Int
+  /// The list whose item it is, by its place in the chunk's `listVersions`.
+  var list: Int?
 }
 
 /// Whole records of one file, read at once.
@@ -20,6 +22,8 @@ struct Chunk {
   let rank: Int
   /// The records, when reading had to find them; else they are lines.
   var records: [RecordPlace]?
+  /// The `apiVersion` of each list that records are items of.
+  var listVersions: [[UInt8]] = []
   /// Line feeds in the chunk, when reading had to count them.
   var lineCount: Int?
   /// What went wrong behind the last record.

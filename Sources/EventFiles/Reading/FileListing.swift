@@ -1,6 +1,5 @@
 import Execution
 import Foundation
-import Glibc
 
 /// The files that paths stand for.
 struct FileListing {

@@ -1,6 +1,6 @@
 import EventModel
 import Execution
-import Glibc
+import Foundation
 import Synchronization
 
 /// One file of a scan: hands out chunks to the threads, and remembers how many lines each had.
@@ -91,7 +91,7 @@ final class InputFile: Sendable {
     if path == FileListing.standardInput {
       return .stream(try stream(of: STDIN_FILENO, closes: false))
     }
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = SystemCalls.open(path)
     guard descriptor >= 0 else { throw StreamFault(reason: String(cString: strerror(errno))) }
     guard case .regular = kind else {
       return .stream(try stream(of: descriptor, closes: true))

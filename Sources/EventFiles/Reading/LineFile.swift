@@ -1,5 +1,5 @@
 import EventModel
-import Glibc
+import Foundation
 import Synchronization
 
 /// A file of lines, read from its end to its beginning in pieces of fixed size.

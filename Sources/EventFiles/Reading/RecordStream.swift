@@ -1,5 +1,5 @@
 import EventModel
-import Glibc
+import Foundation
 import Synchronization
 
 /// Records of something that can only be read from front to back.
@@ -106,9 +106,12 @@ final class RecordStream: Sendable {
       state.splitPosition = state.carry.count
     }
     defer { state.number += 1 }
+    let isUnclosed = fault == nil && state.isAtEnd && records != nil && state.splitter.isInArray
     return Chunk(
       file: file, shape: shape, buffer: buffer, range: range, number: state.number,
-      rank: lastRank - state.number, records: records, lineCount: lineCount, fault: fault)
+      rank: lastRank - state.number, records: records,
+      listVersions: records == nil ? [] : state.splitter.listVersions, lineCount: lineCount,
+      fault: isUnclosed ? "the JSON text ends before its array or list does" : fault)
   }
 
   private func fill(_ state: inout State, _ buffer: ChunkBuffer, _ count: inout Int, _ target: Int)

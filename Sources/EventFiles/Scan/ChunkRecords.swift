@@ -1,5 +1,5 @@
 import EventModel
-import Glibc
+import Foundation
 
 /// A record of a chunk, or several lines of a container log that make one.
 struct ChunkRecord {

@@ -4,16 +4,19 @@ import QueryPlan
 
 /// Which records of one file which request may want, told by literals.
 final class FileFilter: Sendable {
-  /// What a request asks of one kind of record.
-  struct Demand: Sendable {
-    /// True when no record of the kind satisfies the request.
-    var isExcluded = false
-    /// Bits of the clauses that a record must satisfy.
+  /// What the requests ask of one kind of record.
+  private struct Demands: Sendable {
+    /// The requests that some record of the kind may satisfy.
+    var requests: [Int] = []
+    /// For each of them the bits of the clauses that a record must satisfy.
     var clauses: [UInt64] = []
+    /// Whether one of them asks for no clause.
+    var takesAll = false
+    var isExcluded: [Bool] = []
   }
 
-  /// By kind of record, then by request.
-  let demands: [[Demand]]
+  /// By kind of record.
+  private let demands: [Demands]
   /// For each pattern the bits of the clauses that it satisfies, `wordCount` words each.
   let patternBits: [UInt64]
   let wordCount: Int
@@ -48,11 +51,15 @@ final class FileFilter: Sendable {
     }
     let wordCount = clauseBits.count / 64 + 1
     demands = kinds.map { requests in
-      requests.map { request in
+      var demands = Demands(isExcluded: requests.map { $0.isExcluded })
+      for (index, request) in requests.enumerated() where !request.isExcluded {
         var words = [UInt64](repeating: 0, count: wordCount)
         for bit in request.clauses { words[bit / 64] |= 1 << UInt64(bit % 64) }
-        return Demand(isExcluded: request.isExcluded, clauses: words)
+        demands.requests.append(index)
+        demands.clauses += words
+        if request.clauses.isEmpty { demands.takesAll = true }
       }
+      return demands
     }
     self.wordCount = wordCount
     isEmpty = kinds.allSatisfy { $0.allSatisfy { $0.isExcluded } }
@@ -100,28 +107,27 @@ final class FileFilter: Sendable {
     LiteralDatabase.Pattern(expression: #""awslogs""#, isCaseless: false),
   ]
 
-  /// The requests that may want a record with these clause bits.
-  func wanted(
-    _ kind: RecordKind, _ bits: UnsafePointer<UInt64>?, into wanted: inout [Int]
-  ) {
+  /// The requests that may want a record with these clause bits; nil stands for all bits.
+  func wanted(_ kind: RecordKind, _ bits: UnsafePointer<UInt64>?, into wanted: inout [Int]) {
     wanted.removeAll(keepingCapacity: true)
-    let isCandidate = bits.map { $0[0] & Self.always != 0 } ?? true
-    for (request, demand) in demands[kind.rawValue].enumerated() where !demand.isExcluded {
-      if isCandidate {
-        wanted.append(request)
-        continue
+    let demands = demands[kind.rawValue]
+    guard let bits, bits[0] & Self.always == 0 else {
+      wanted.append(contentsOf: demands.requests)
+      return
+    }
+    // Most records hold no literal at all.
+    guard demands.takesAll || (0..<wordCount).contains(where: { bits[$0] != 0 }) else { return }
+    demands.clauses.withUnsafeBufferPointer { clauses in
+      for (index, request) in demands.requests.enumerated() {
+        let own = index * wordCount
+        var missing: UInt64 = 0
+        for word in 0..<wordCount { missing |= clauses[own + word] & ~bits[word] }
+        if missing == 0 { wanted.append(request) }
       }
-      guard let bits else { continue }
-      var holds = true
-      for word in 0..<wordCount where bits[word] & demand.clauses[word] != demand.clauses[word] {
-        holds = false
-        break
-      }
-      if holds { wanted.append(request) }
     }
   }
 
   func excludes(_ request: Int, _ kind: RecordKind) -> Bool {
-    demands[kind.rawValue][request].isExcluded
+    demands[kind.rawValue].isExcluded[request]
   }
 }

@@ -1,6 +1,6 @@
 import CVectorscan
 import Execution
-import Glibc
+import Foundation
 
 /// Many patterns searched for at once.
 // Guard for @unchecked Sendable: the compiled database is only read.

@@ -35,8 +35,10 @@ struct RecordLook {
     kind = .unknown
     let isClosed =
       text.last == UInt8(ascii: "}") || text.last == UInt8(ascii: "]")
-    isBroken =
-      !(isJSON && isClosed) && !shape.allowsText || (!isUTF8 && !JSONText.isUTF8(text))
+    // Among plain lines, one that only looks a little like JSON is a plain line too.
+    let isSurelyJSON = isJSON && text.count > 1 && text[1] == UInt8(ascii: "\"")
+    let isCutOff = !(isJSON && isClosed) && (!shape.allowsText || isSurelyJSON)
+    isBroken = isCutOff || (!isUTF8 && !JSONText.isUTF8(text))
     isSuspicious =
       !shape.usesBareLiterals
       && (isBroken || first != UInt8(ascii: "{") || EnvelopeKeys.mayBegin(text))

@@ -14,6 +14,8 @@ final class RecordParser {
     var time: Double?
     /// Whether `time` comes from an event collector's envelope, whose word on it is final.
     var isFromCollector = false
+    /// The `apiVersion` of the list whose item the text is.
+    var listVersion: Bytes?
     /// How many envelopes have been opened.
     var depth = 0
     /// Whether a text that is not JSON is an event all the same.
@@ -112,7 +114,11 @@ final class RecordParser {
       return
     }
     switch document.byte(at: token) {
-    case UInt8(ascii: "{"): try parseObject(document, token, text, around)
+    case UInt8(ascii: "{"):
+      guard let version = around.listVersion else {
+        return try parseObject(document, token, text, around)
+      }
+      try addItem(document, token, text, around, of: version)
     case UInt8(ascii: "["):
       for element in try document.elements(of: token).reversed() {
         try parseValue(document, element.lowerBound, element.upperBound, around)
@@ -131,9 +137,7 @@ final class RecordParser {
     case .eventList(let items, let apiVersion):
       for item in try document.elements(of: items).reversed() {
         let text = document.value(item.lowerBound, end: item.upperBound)
-        try addEvent(
-          .audit, document, item.lowerBound, text,
-          isOrdered: text.starts(with: AuditEvent.itemPrefix), around, listVersion: apiVersion)
+        try addItem(document, item.lowerBound, text, around, of: apiVersion)
       }
     case .control: break
     case .messages(let events): try parseMessages(document, events, around)
@@ -309,6 +313,16 @@ final class RecordParser {
       reader.add(Bytes("apiVersion"), listVersion, isFirstOnly: true)
     }
     add(text, kind, time: needs.time ? time(kind, around) : 0, wanted, around)
+  }
+
+  /// An item of an `EventList`, where the list says what its items are.
+  private func addItem(
+    _ document: JSONDocument, _ token: Int, _ text: Bytes, _ around: Surroundings,
+    of version: Bytes
+  ) throws {
+    try addEvent(
+      .audit, document, token, text, isOrdered: text.starts(with: AuditEvent.itemPrefix), around,
+      listVersion: version)
   }
 
   private func readPendingFields() throws {

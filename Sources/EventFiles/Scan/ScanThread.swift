@@ -147,6 +147,8 @@ final class ScanThread {
     around.storage = borrows ? .borrowed : .copied
     around.allowsText = chunk.shape.allowsText
     around.isTextOnly = chunk.shape.isTextOnly
+    let listArena = Arena()
+    let lists = chunk.listVersions.map { listArena.store($0) }
     var owners: [AnyObject] = [parser.rules.arena]
     if borrows { owners.append(chunk.buffer) }
     if let arena = records.arena { owners.append(arena) }
@@ -166,6 +168,7 @@ final class ScanThread {
       // A record that nobody wants is still looked at if it seems broken.
       guard !wanted.isEmpty || look.isBroken else { continue }
       around.wanted = wanted
+      around.listVersion = record.place.list.map { lists[$0] }
       around.time = record.joinedTime.flatMap { parser.timestamp.value($0) }
       do {
         try parser.parse(record.joined ?? text, around)

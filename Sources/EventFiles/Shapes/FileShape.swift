@@ -1,5 +1,5 @@
 import EventModel
-import Glibc
+import Foundation
 
 /// How a file is cut into records.
 struct FileShape: Equatable {

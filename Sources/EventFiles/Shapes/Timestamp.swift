@@ -10,6 +10,7 @@ struct Timestamp {
   /// microseconds or nanoseconds since 1970.
   func value(_ text: Bytes) -> Double? {
     guard text.count > 0 else { return nil }
+    if let time = RFC3339.parse(text.buffer) { return time }
     if text.count >= 19, let (time, end) = isoTime(text, at: 0) {
       return end == text.count ? time : nil
     }
@@ -47,7 +48,7 @@ struct Timestamp {
       let middle = reader.next(), middle | 0x20 == UInt8(ascii: "t") || middle == 0x20,
       let clock = clock(&reader)
     else { return nil }
-    guard let days = CalendarDay.days(year: year, month: month, day: day) else { return nil }
+    guard let days = days(year, month, day) else { return nil }
     return resolve(days: days, clock: clock, &reader)
   }
 
@@ -60,7 +61,7 @@ struct Timestamp {
       let month = reader.month(), reader.next() == UInt8(ascii: "/"),
       let year = reader.digits(4), reader.next() == UInt8(ascii: ":"),
       let clock = clock(&reader),
-      let days = CalendarDay.days(year: year, month: month, day: day)
+      let days = days(year, month, day)
     else { return nil }
     return resolve(days: days, clock: clock, &reader).time
   }
@@ -73,9 +74,9 @@ struct Timestamp {
     guard let day = reader.digits(1...2), reader.next() == 0x20, let clock = clock(&reader) else {
       return nil
     }
-    let year = CalendarDay.year(of: arrival)
+    guard let year = CivilTime(epoch: arrival, zone: zone)?.year else { return nil }
     for candidate in [year + 1, year, year - 1, year - 2, year - 3, year - 4] {
-      guard let days = CalendarDay.days(year: candidate, month: month, day: day) else { continue }
+      guard let days = days(candidate, month, day) else { continue }
       var end = reader
       let time = resolve(days: days, clock: clock, &end).time
       if time <= arrival + 86_400 { return time }
@@ -83,7 +84,13 @@ struct Timestamp {
     return nil
   }
 
-  private typealias Clock = (seconds: Int, fraction: Double)
+  private func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+    guard (1...12).contains(month), day >= 1, day <= CivilTime.dayCount(year: year, month: month)
+    else { return nil }
+    return CivilTime.days(year: year, month: month, day: day)
+  }
+
+  private typealias Clock = (seconds: Int, microseconds: Int)
 
   private func clock(_ reader: inout DigitReader) -> Clock? {
     guard let hour = reader.digits(2), hour < 24, reader.next() == UInt8(ascii: ":"),
@@ -97,37 +104,10 @@ struct Timestamp {
     days: Int, clock: Clock, _ reader: inout DigitReader
   ) -> (time: Double, end: Int) {
     let local = days * 86_400 + clock.seconds
-    let seconds = reader.zoneOffset().map { local - $0 } ?? zone.instant(local: local)
-    return (Double(seconds) + clock.fraction, reader.position)
-  }
-}
-
-extension TimeZoneRules {
-  fileprivate func instant(local: Int) -> Int { local }
-}
-
-/// Days since 1970 in the Gregorian calendar.
-enum CalendarDay {
-  private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-  static func days(year: Int, month: Int, day: Int) -> Int? {
-    guard (1...12).contains(month), day >= 1 else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    guard day <= lengths[month - 1] + (month == 2 && isLeap ? 1 : 0) else { return nil }
-    // Years that begin in March have their leap day at the end.
-    let shifted = month > 2 ? year : year - 1
-    let monthFromMarch = (month + 9) % 12
-    let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-    return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
-  }
-
-  static func year(of time: Double) -> Int {
-    guard abs(time) < 1e11 else { return 1970 }
-    let day = Int((time / 86_400).rounded(.down))
-    var year = 1970 + Int((Double(day) / 365.2425).rounded(.down))
-    while let start = days(year: year + 1, month: 1, day: 1), start <= day { year += 1 }
-    while let start = days(year: year, month: 1, day: 1), start > day { year -= 1 }
-    return year
+    let seconds = reader.zoneOffset().map { local - $0 } ?? zone.epoch(local: local)
+    return (
+      CivilTime.epoch(seconds: seconds, microseconds: clock.microseconds), reader.position
+    )
   }
 }
 
@@ -166,8 +146,8 @@ struct DigitReader {
     return counts.contains(count) ? value : nil
   }
 
-  /// `.919171` or `,919`; zero when there is none.
-  mutating func fraction() -> Double {
+  /// `.919171` or `,919` in microseconds; zero when there is none.
+  mutating func fraction() -> Int {
     guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") else { return 0 }
     let start = position
     position += 1
@@ -183,7 +163,7 @@ struct DigitReader {
       position += 1
     }
     if count == 0 { position = start }
-    return Double(microseconds) / 1e6
+    return microseconds
   }
 
   private static let months = [

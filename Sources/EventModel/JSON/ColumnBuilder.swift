@@ -1,6 +1,8 @@
 /// A column that grows row by row; rows that were left out are null.
 struct ColumnBuilder {
   private var cells: [Cell] = []
+  /// Whether the column is in its batch's order of columns.
+  var isListed = false
 
   var isEmpty: Bool { cells.isEmpty }
 
@@ -25,6 +27,7 @@ struct ColumnBuilder {
   mutating func take(count: Int, arenas: [Arena]) -> Column {
     var taken: [Cell] = []
     swap(&taken, &cells)
+    isListed = false
     cells.reserveCapacity(count)
     while taken.count < count { taken.append(.null) }
     return Column(taken, arenas: arenas)

@@ -5,7 +5,7 @@ import CSimdjson
 /// Nested keys join with `.`, an array adds `{}`: `a.b`, `a{}`, `a{}.b`, `a{}{}`. Keys keep their
 /// own dots and slashes. A name that comes again makes its field multivalue, in document order;
 /// null, empty arrays and empty objects make nothing. Numbers and words are texts as written.
-/// Ordering: selected fields in order of selection, all fields in order of first sight.
+/// Ordering: selected fields in order of selection, others in order of first sight in the batch.
 /// Source: Splunk Search Reference, `spath`, and automatic field extraction for JSON.
 package final class JSONFieldReader {
   package enum Selection {
@@ -84,8 +84,8 @@ package final class JSONFieldReader {
   /// Rows begun since the last `takeColumns`.
   package var rowCount: Int { values.rowCount }
 
-  /// Fields seen so far, whether or not a row of this batch has them.
-  package var fieldCount: Int { names.count }
+  /// Fields that rows begun since the last `takeColumns` have.
+  package var fieldCount: Int { values.order.count }
 
   package func beginRow() { values.rowCount += 1 }
 
@@ -144,7 +144,7 @@ package final class JSONFieldReader {
     let isNamed = if case .names = selection { true } else { false }
     let count = values.rowCount
     var result: [(name: String, column: Column)] = []
-    for (slot, column) in values.takeColumns(keepsEmpty: isNamed) {
+    for (slot, column) in values.takeColumns(all: isNamed) {
       result.append((names[slot], column))
     }
     if csj_fields_count(fields) > Self.largestTree, !isNamed { forgetFields() }

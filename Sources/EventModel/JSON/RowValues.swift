@@ -6,6 +6,9 @@ struct RowValues {
   private(set) var isWanted: [Bool] = []
   private(set) var texts = TextStore()
   var rowCount = 0
+  /// The columns that rows of this batch have, in order of first sight: what was read before does
+  /// not show in a batch.
+  private(set) var order: [Int] = []
 
   mutating func addColumn(isWanted: Bool) {
     columns.append(ColumnBuilder())
@@ -57,6 +60,10 @@ struct RowValues {
   private mutating func add(_ cell: Cell, slot: Int, row: Int) {
     guard columns[slot].has(row: row) else {
       columns[slot].set(cell, row: row)
+      if !columns[slot].isListed {
+        columns[slot].isListed = true
+        order.append(slot)
+      }
       return
     }
     let arena = texts.arena
@@ -64,17 +71,20 @@ struct RowValues {
     columns[slot].set(arena.cell(old.texts(in: arena) + cell.texts(in: arena)), row: row)
   }
 
-  /// The wanted columns with their slots, and no rows any more.
-  mutating func takeColumns(keepsEmpty: Bool) -> [(slot: Int, column: Column)] {
+  /// The columns with their slots, and no rows any more: those with a value in order of first
+  /// sight, or all in order of their slots.
+  mutating func takeColumns(all: Bool) -> [(slot: Int, column: Column)] {
     var result: [(slot: Int, column: Column)] = []
     let arenas = [texts.arena]
-    for slot in columns.indices where isWanted[slot] {
+    for slot in all ? Array(columns.indices) : order {
       if !columns[slot].isEmpty {
         result.append((slot, columns[slot].take(count: rowCount, arenas: arenas)))
-      } else if keepsEmpty {
-        result.append((slot, Column.nulls(rowCount)))
+      } else {
+        columns[slot].isListed = false
+        if all { result.append((slot, Column.nulls(rowCount))) }
       }
     }
+    order.removeAll(keepingCapacity: true)
     rowCount = 0
     texts = TextStore()
     return result

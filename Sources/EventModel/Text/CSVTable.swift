@@ -4,7 +4,8 @@
 package struct CSVTable: Sendable {
   package private(set) var rows: [[String]] = []
 
-  package init(_ text: String) {
+  /// `skipsLeadingBlanks`: blanks behind a comma belong to no value, as in `a, b`.
+  package init(_ text: String, skipsLeadingBlanks: Bool = false) {
     var row: [String] = []
     var cell: [UInt8] = []
     var isQuoted = false
@@ -29,6 +30,7 @@ package struct CSVTable: Sendable {
         isQuoted = true
         wasQuoted = true
       case UInt8(ascii: ",") where !isQuoted: endCell()
+      case UInt8(ascii: " ") where skipsLeadingBlanks && cell.isEmpty && !wasQuoted: break
       case UInt8(ascii: "\r") where !isQuoted && bytes.first == UInt8(ascii: "\n"): break
       case UInt8(ascii: "\n") where !isQuoted:
         let isBlank = row.isEmpty && cell.isEmpty && !wasQuoted

@@ -14,7 +14,7 @@ package struct ExpressionEvaluator: Sendable {
     _ expression: Expression, _ batch: Batch, in arena: Arena
   ) throws(Diagnostic) -> Column {
     let context = EvaluationContext(
-      rowCount: batch.rowCount, arena: arena, environment: environment)
+      rowCount: batch.rowCount, arena: arena, environment: environment, ordinal: batch.ordinal)
     switch expression {
     case .literal(let literal): return column(literal, context)
     case .field(let name): return batch[name]

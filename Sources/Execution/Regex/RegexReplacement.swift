@@ -76,6 +76,7 @@ extension RegexMatcher {
         number += 1
         guard only == nil || only == number else { return }
         let whole = captures.whole
+        if output.isEmpty { output.reserveCapacity(text.count + 16) }
         if whole.lowerBound > copied {
           output.append(contentsOf: text.slice(copied..<whole.lowerBound).buffer)
         }

@@ -50,6 +50,8 @@ package struct SearchEnvironment: Sendable {
   package let latest: Double?
   /// Units: bytes that all operators of a search may hold together.
   package let memoryBudget: Int
+  /// Where the search says what its rows do not.
+  package let notices = Notices()
 
   package init(
     now: Double, zone: TimeZoneRules, earliest: Double? = nil, latest: Double? = nil,

@@ -67,12 +67,18 @@ package struct FunctionCall: Sendable {
   package let arguments: [Expression]
   package let argumentSpans: [Span]
   package let span: Span
+  /// What the search may refer to by name.
+  package let knowledge: any KnowledgeProvider
 
-  package init(name: String, arguments: [Expression], argumentSpans: [Span], span: Span) {
+  package init(
+    name: String, arguments: [Expression], argumentSpans: [Span], span: Span,
+    knowledge: any KnowledgeProvider = NoKnowledge()
+  ) {
     self.name = name
     self.arguments = arguments
     self.argumentSpans = argumentSpans
     self.span = span
+    self.knowledge = knowledge
   }
 
   /// The argument's text when it is a literal text.

@@ -58,9 +58,7 @@ package struct MakeresultsCommand: Command {
     }
     switch format.value.lowercased {
     case "csv": return try LiteralRows(csv: data.value)
-    case "json":
-      throw Diagnostic(
-        .unsupportedOption, "`format=json` is not supported yet", at: format.value.span)
+    case "json": return try LiteralRows(json: data.value)
     default:
       throw Diagnostic(
         .invalidOptionValue, "`format` is `csv` or `json`", at: format.value.span)

@@ -32,6 +32,10 @@ package struct RexCommand: Command {
     var isSed = false
     var word: RegexWord?
     while !scanner.isAtEnd {
+      if let subsearch = scanner.subsearch() {
+        throw Diagnostic(
+          .unsupportedSyntax, "a subsearch cannot stand in `rex` yet", at: subsearch.span)
+      }
       if let option = try scanner.option() {
         switch option.key {
         case "field": field = option.value.text

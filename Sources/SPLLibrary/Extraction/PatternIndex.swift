@@ -2,8 +2,9 @@ import EventModel
 
 /// Finds which of many wildcard patterns may match a text without trying each.
 ///
-/// A pattern is filed under the first bytes (eight at most) of its longest literal part; a text that
-/// it matches contains them. Patterns without a literal part are always tried.
+/// A pattern is filed under some bytes (eight at most) of its longest literal part, those that the
+/// fewest patterns have; a text that it matches contains them. Patterns without a literal part are
+/// always tried.
 /// Memory: one entry a pattern.
 struct PatternIndex: Sendable {
   private static let longestGram = 8
@@ -19,15 +20,29 @@ struct PatternIndex: Sendable {
     patterns = texts.map { WildcardPattern($0, isCaseSensitive: isCaseSensitive) }
     self.isCaseSensitive = isCaseSensitive
     byGram = Array(repeating: [:], count: Self.longestGram + 1)
-    for (row, pattern) in patterns.enumerated() {
-      let longest = pattern.parts.max { $0.count < $1.count } ?? []
-      let length = min(longest.count, Self.longestGram)
-      if length == 0 {
-        always.append(Int32(row))
+    var use: [UInt64: Int] = [:]
+    let choices = patterns.map { Self.grams(of: $0) }
+    for (_, grams) in choices {
+      for gram in grams { use[gram, default: 0] += 1 }
+    }
+    for (row, (length, grams)) in choices.enumerated() {
+      if let rarest = grams.min(by: { (use[$0] ?? 0) < (use[$1] ?? 0) }) {
+        byGram[length][rarest, default: []].append(Int32(row))
       } else {
-        byGram[length][Self.gram(longest.prefix(length)), default: []].append(Int32(row))
+        always.append(Int32(row))
       }
     }
+  }
+
+  /// The bytes at the start, in the middle and at the end of the longest literal part: patterns with
+  /// one of them in common mostly differ in another.
+  private static func grams(of pattern: WildcardPattern) -> (length: Int, grams: [UInt64]) {
+    let literal = pattern.parts.max { $0.count < $1.count } ?? []
+    let length = min(literal.count, longestGram)
+    guard length > 0 else { return (0, []) }
+    let last = literal.count - length
+    let starts = last == 0 ? [0] : [0, last / 2, last]
+    return (length, starts.map { gram(literal[$0..<($0 + length)]) })
   }
 
   func matches(_ text: Bytes, row: Int32) -> Bool { patterns[Int(row)].matches(text) }

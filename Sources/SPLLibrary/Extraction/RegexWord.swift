@@ -20,8 +20,21 @@ extension Scanner {
   /// regular expression, `\|` included.
   /// Source: Splunk Search Manual, "SPL and regular expressions".
   mutating func regexWord() throws(Diagnostic) -> RegexWord? {
-    guard let word = try word(stops: []) else { return nil }
-    guard word.isQuoted else { return RegexWord(text: word.text, span: word.span) }
+    guard let first = try word(stops: []) else { return nil }
+    guard first.isQuoted else { return RegexWord(text: first.text, span: first.span) }
+    var text = Self.regexText(first)
+    var span = first.span
+    // `"s/a/""/g"`: quoted texts without a blank between them are one.
+    while let byte = peek(), byte == UInt8(ascii: "\"") {
+      let next = try quoted(byte)
+      text += Self.regexText(next)
+      span = span.joined(next.span)
+    }
+    return RegexWord(text: text, span: span)
+  }
+
+  /// What stands between the quotes of a word.
+  private static func regexText(_ word: Word) -> String {
     let range = word.span.range
     let inside = word.span.source.bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
     let quote = word.span.source.bytes[range.lowerBound]
@@ -39,6 +52,6 @@ extension Scanner {
       }
     }
     if isEscaped { text.append(UInt8(ascii: "\\")) }
-    return RegexWord(text: String(decoding: text, as: UTF8.self), span: word.span)
+    return String(decoding: text, as: UTF8.self)
   }
 }

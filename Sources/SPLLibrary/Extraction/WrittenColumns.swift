@@ -19,7 +19,8 @@ struct WrittenColumns {
     for input in inputs { keep(input.arenas) }
   }
 
-  private mutating func keep(_ others: [Arena]) {
+  /// Keeps the memory of texts that values will share.
+  mutating func keep(_ others: [Arena]) {
     for other in others where !arenas.contains(where: { $0 === other }) { arenas.append(other) }
   }
 

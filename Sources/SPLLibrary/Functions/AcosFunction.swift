@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct AcosFunction: NumberFunction {
+package struct AcosFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "acos", arguments: 1...1, syntax: "acos(X)",
     summary: "The arc cosine of X, from 0 to π.",
@@ -11,7 +11,9 @@ package struct AcosFunction: NumberFunction {
       .init("acos(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.acos(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.acos(number) }
 }

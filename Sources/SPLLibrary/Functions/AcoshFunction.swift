@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct AcoshFunction: NumberFunction {
+package struct AcoshFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "acosh", arguments: 1...1, syntax: "acosh(X)",
     summary: "The inverse hyperbolic cosine of X.",
@@ -11,7 +11,9 @@ package struct AcoshFunction: NumberFunction {
       .init("acosh(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.acosh(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.acosh(number) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct AsinFunction: NumberFunction {
+package struct AsinFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "asin", arguments: 1...1, syntax: "asin(X)",
     summary: "The arc sine of X, from -π/2 to π/2.",
@@ -11,7 +11,9 @@ package struct AsinFunction: NumberFunction {
       .init("asin(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.asin(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.asin(number) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct AsinhFunction: NumberFunction {
+package struct AsinhFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "asinh", arguments: 1...1, syntax: "asinh(X)",
     summary: "The inverse hyperbolic sine of X.",
@@ -11,7 +11,9 @@ package struct AsinhFunction: NumberFunction {
       .init("asinh(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.asinh(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.asinh(number) }
 }

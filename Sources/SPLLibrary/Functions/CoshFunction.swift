@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct CoshFunction: NumberFunction {
+package struct CoshFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "cosh", arguments: 1...1, syntax: "cosh(X)",
     summary: "The hyperbolic cosine of X.",
@@ -11,7 +11,9 @@ package struct CoshFunction: NumberFunction {
       .init("cosh(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.cosh(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.cosh(number) }
 }

@@ -62,6 +62,7 @@ package enum FunctionRegistry {
     LikeFunction.self,
     LnFunction.self,
     LogFunction.self,
+    LookupFunction.self,
     LowerFunction.self,
     LtrimFunction.self,
     MatchFunction.self,
@@ -138,7 +139,6 @@ package enum FunctionRegistry {
   package static let unsupported: [String: String] = [
     "md5": hashes, "sha1": hashes, "sha256": hashes, "sha512": hashes,
     "cluster": "grouping by similarity is not part of this engine",
-    "lookup": "use the `lookup` command before `eval`",
   ]
 
   private static let hashes = "cryptographic hashes need a library that is not linked yet"

@@ -20,8 +20,7 @@ package struct JsonAppendFunction: ScalarFunction {
     _ arguments: [Column], in context: EvaluationContext
   ) throws(Diagnostic) -> Column {
     try changes.apply(arguments, in: context) { old, value in
-      guard case .array(let elements)? = old else { return old }
-      return .array(elements + [value])
+      old.map { .array($0.elements + [value]) }
     }
   }
 }

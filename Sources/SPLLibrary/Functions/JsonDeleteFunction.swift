@@ -10,6 +10,7 @@ package struct JsonDeleteFunction: ScalarFunction {
     examples: [
       .init(#"json_delete("{\"a\": 1, \"b\": 2}", "a")"#, #"{"b":2}"#),
       .init(#"json_delete("[{\"a\": 1, \"b\": 2}]", "{}.a")"#, #"[{"b":2}]"#),
+      .init(#"json_delete("{\"a\": 1, \"b\": 2}", json_array("a", "b"))"#, "{}"),
       .init(#"json_delete(missing, "a")"#, nil),
     ])
   private let paths: [JSONPathArgument]
@@ -27,12 +28,22 @@ package struct JsonDeleteFunction: ScalarFunction {
   ) throws(Diagnostic) -> Column {
     try context.rows(of: arguments) { row in
       guard var document = arguments[0][row].parsedJSON(in: context.arena) else { return .null }
-      for argument in paths {
-        guard let path = argument.path(arguments, row, in: context.arena), !path.steps.isEmpty
-        else { continue }
-        document = path.changing(document) { _ in nil }
+      for (index, argument) in paths.enumerated() {
+        for path in listed(arguments[index + 1][row], in: context.arena)
+          ?? argument.path(arguments, row, in: context.arena).map({ [$0] }) ?? []
+        where !path.steps.isEmpty {
+          document = path.changing(document) { _ in nil }
+        }
       }
       return context.text(document.compactText)
+    }
+  }
+
+  /// The paths in the text of a JSON array; nil for any other text.
+  private func listed(_ cell: Cell, in arena: Arena) -> [JSONPath]? {
+    guard case .array(let elements)? = cell.parsedJSON(in: arena) else { return nil }
+    return elements.compactMap { element in
+      if case .string(let text) = element { JSONPath(text) } else { nil }
     }
   }
 }

@@ -23,9 +23,7 @@ package struct JsonExtendFunction: ScalarFunction {
     _ arguments: [Column], in context: EvaluationContext
   ) throws(Diagnostic) -> Column {
     try changes.apply(arguments, in: context) { old, value in
-      guard case .array(let elements)? = old else { return old }
-      guard case .array(let more) = value else { return .array(elements + [value]) }
-      return .array(elements + more)
+      old.map { .array($0.elements + value.elements) }
     }
   }
 }

@@ -4,7 +4,7 @@ package import QueryPlan
 
 package struct JsonExtractExactFunction: ScalarFunction {
   package static let documentation = FunctionDocumentation(
-    "json_extract_exact", arguments: 2...FunctionDocumentation.anyNumber,
+    "json_extract_exact", arguments: 1...FunctionDocumentation.anyNumber,
     syntax: "json_extract_exact(X, KEY, …)",
     summary: "The value of a key of a JSON object, points and braces in it included.",
     examples: [
@@ -20,6 +20,7 @@ package struct JsonExtractExactFunction: ScalarFunction {
   ) throws(Diagnostic) -> Column {
     try context.rows(of: arguments) { row in
       guard let document = arguments[0][row].parsedJSON(in: context.arena) else { return .null }
+      guard arguments.count > 1 else { return document.cell(in: context.arena) }
       var found: [JSONValue] = []
       for argument in arguments.dropFirst() {
         guard let key = argument[row].singleText(in: context.arena) else { return .null }

@@ -42,6 +42,8 @@ package struct JsonExtractFunction: ScalarFunction {
   }
 
   private static func value(at path: JSONPath, in document: JSONValue) -> JSONValue? {
+    // The page's own example: `{}` on an object means the object.
+    if path.steps == [.all], case .object = document { return document }
     let values = path.values(in: document)
     return path.isPlural && !values.isEmpty ? .array(values) : values.first
   }

@@ -16,13 +16,10 @@ package struct LowerFunction: ScalarFunction {
   package func evaluate(
     _ arguments: [Column], in context: EvaluationContext
   ) throws(Diagnostic) -> Column {
-    try context.eachText(of: arguments[0]) { text in
-      guard CaseFolding.isASCII(text) else {
-        return context.arena.store(text.string.lowercased())
-      }
-      let result = context.arena.allocate(text.count)
-      for index in 0..<text.count { result[index] = CaseFolding.fold(text[index]) }
-      return Bytes(start: result, count: text.count)
+    let arena = context.arena
+    return try context.eachText(of: arguments[0]) { text in
+      ASCIIText.isASCII(text)
+        ? ASCIIText.lowercased(text, in: arena) : arena.store(text.string.lowercased())
     }
   }
 }

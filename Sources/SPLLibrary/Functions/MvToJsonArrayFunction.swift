@@ -7,11 +7,11 @@ package struct MvToJsonArrayFunction: ScalarFunction {
     "mv_to_json_array", arguments: 1...2, syntax: "mv_to_json_array(X, INFERS_TYPES)",
     summary: """
       The values of X as a JSON array of texts; if types are to be told, a value that is JSON \
-      stands as it is.
+      stands as it is and any other is null.
       """,
     examples: [
       .init(#"mv_to_json_array(split("a,1", ","))"#, #"["a","1"]"#),
-      .init(#"mv_to_json_array(split("a,1,true", ","), true())"#, #"["a",1,true]"#),
+      .init(#"mv_to_json_array(split("a,1,true", ","), true())"#, "[null,1,true]"),
       .init("mv_to_json_array(missing)", nil),
     ])
 
@@ -26,7 +26,7 @@ package struct MvToJsonArrayFunction: ScalarFunction {
       var infersTypes = false
       if arguments.count > 1, case .boolean(let flag) = arguments[1][row] { infersTypes = flag }
       let elements = values.map { value in
-        (infersTypes ? try? JSONValue.parse(value) : nil) ?? .string(value.string)
+        infersTypes ? JSONValue.inferred(value) : .string(value.string)
       }
       return context.text(JSONValue.array(elements).compactText)
     }

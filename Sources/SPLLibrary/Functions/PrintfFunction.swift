@@ -10,6 +10,7 @@ package struct PrintfFunction: ScalarFunction {
       .init(#"printf("%c,%c", 65, "Foo")"#, "A,F"),
       .init(#"printf("%04d %5.2f %s", 7, 3.14159, "x")"#, "0007  3.14 x"),
       .init(#"printf("%'d", 1234567)"#, "1,234,567"),
+      .init(#"printf("%s%z %p", "foo", "bar", 10)"#, "foobar A"),
       .init("printf(missing)", nil),
     ])
   private let constant: PrintfFormat?
@@ -23,7 +24,8 @@ package struct PrintfFunction: ScalarFunction {
     let format: PrintfFormat
     do { format = try PrintfFormat(text) } catch {
       throw call.invalid(
-        0, "`printf` knows the codes a A c d e E f F g G i o s u x X and %%", label: error.message)
+        0, "`printf` knows the codes a A c d e E f F g G i o p s u x X z and %%",
+        label: error.message)
     }
     guard format.argumentCount <= call.arguments.count - 1 else {
       throw call.invalid(

@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct SinFunction: NumberFunction {
+package struct SinFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "sin", arguments: 1...1, syntax: "sin(X)",
     summary: "The sine of an angle in radians.",
@@ -11,7 +11,9 @@ package struct SinFunction: NumberFunction {
       .init("sin(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.sin(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.sin(number) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct SinhFunction: NumberFunction {
+package struct SinhFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "sinh", arguments: 1...1, syntax: "sinh(X)",
     summary: "The hyperbolic sine of X.",
@@ -11,7 +11,9 @@ package struct SinhFunction: NumberFunction {
       .init("sinh(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.sinh(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.sinh(number) }
 }

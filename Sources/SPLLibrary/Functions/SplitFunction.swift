@@ -20,20 +20,22 @@ package struct SplitFunction: ScalarFunction {
   ) throws(Diagnostic) -> Column {
     try context.rows(of: arguments) { row in
       guard let delimiter = arguments[1][row].singleText(in: context.arena) else { return .null }
-      let pieces = arguments[0][row].texts(in: context.arena).flatMap {
-        delimiter.isEmpty ? CodePoints.split($0) : Self.pieces(of: $0, between: delimiter)
+      if case .text(let text) = arguments[0][row] {
+        return context.arena.cell(Self.split(text, by: delimiter))
       }
-      return context.arena.cell(pieces)
+      return context.arena.cell(
+        arguments[0][row].texts(in: context.arena).flatMap { Self.split($0, by: delimiter) })
     }
   }
 
-  private static func pieces(of text: Bytes, between delimiter: Bytes) -> [Bytes] {
+  private static func split(_ text: Bytes, by delimiter: Bytes) -> [Bytes] {
+    guard !delimiter.isEmpty else { return CodePoints.split(text) }
     var pieces: [Bytes] = []
     var start = 0
     var index = 0
     while index + delimiter.count <= text.count {
       if text[index] == delimiter[0],
-        text.slice(index..<(index + delimiter.count)) == delimiter
+        delimiter.count == 1 || text.slice(index..<(index + delimiter.count)) == delimiter
       {
         pieces.append(text.slice(start..<index))
         index += delimiter.count

@@ -30,8 +30,10 @@ package struct SubstrFunction: ScalarFunction {
         guard let given = arguments[2][row].integer else { return .null }
         length = given
       }
-      let wanted = Self.range(start: start, length: length, count: CodePoints.count(text))
+      let count = CodePoints.count(text)
+      let wanted = Self.range(start: start, length: length, count: count)
       guard !wanted.isEmpty else { return .text(.empty) }
+      if count == text.count { return .text(text.slice(wanted)) }
       return .text(text.slice(CodePoints.range(text, wanted)))
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct TanFunction: NumberFunction {
+package struct TanFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "tan", arguments: 1...1, syntax: "tan(X)",
     summary: "The tangent of an angle in radians.",
@@ -11,7 +11,9 @@ package struct TanFunction: NumberFunction {
       .init("tan(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.tan(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.tan(number) }
 }

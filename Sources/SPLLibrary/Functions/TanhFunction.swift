@@ -1,7 +1,7 @@
 import Foundation
 package import QueryPlan
 
-package struct TanhFunction: NumberFunction {
+package struct TanhFunction: TrigonometricFunction {
   package static let documentation = FunctionDocumentation(
     "tanh", arguments: 1...1, syntax: "tanh(X)",
     summary: "The hyperbolic tangent of X.",
@@ -11,7 +11,9 @@ package struct TanhFunction: NumberFunction {
       .init("tanh(missing)", nil),
     ])
 
-  package init() {}
+  package let precision: ResultPrecision
 
-  package static func value(_ number: Double) -> Double? { Foundation.tanh(number) }
+  package init(precision: ResultPrecision) { self.precision = precision }
+
+  package static func value(_ number: Double) -> Double { Foundation.tanh(number) }
 }

@@ -7,7 +7,7 @@ package import QueryPlan
 package struct TimeFunction: ScalarFunction {
   package static let documentation = FunctionDocumentation(
     "time", arguments: 0...0, syntax: "time()",
-    summary: "The time at which the search runs, with its fraction of a second.",
+    summary: "The time at which the search runs, to the microsecond.",
     examples: [
       .init("if(time() >= now(), 1, 0)", "1"),
       .init("time() - time()", "0"),
@@ -17,5 +17,7 @@ package struct TimeFunction: ScalarFunction {
 
   package func evaluate(
     _ arguments: [Column], in context: EvaluationContext
-  ) throws(Diagnostic) -> Column { context.constant(.number(context.environment.now)) }
+  ) throws(Diagnostic) -> Column {
+    context.constant(context.text(DecimalRounding.text(context.environment.now, places: 6)))
+  }
 }

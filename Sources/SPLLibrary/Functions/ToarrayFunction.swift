@@ -8,7 +8,7 @@ package struct ToarrayFunction: ScalarFunction {
     summary: "Several values, or the text of a JSON array, as a JSON array; null for all else.",
     examples: [
       .init(#"toarray(split("1, 2, 3", ","))"#, "[1,2,3]"),
-      .init(#"toarray("[1, 2]")"#, "[1,2]"),
+      .init(#"toarray("[\"a\", 1.00]")"#, #"["a",1]"#),
       .init(#"toarray("somefield")"#, nil),
     ])
 
@@ -20,9 +20,9 @@ package struct ToarrayFunction: ScalarFunction {
     try context.rows(of: arguments) { row in
       let elements: [JSONValue]
       if case .multivalue(let values) = arguments[0][row] {
-        elements = values.map { (try? JSONValue.parse($0)) ?? .string($0.string) }
+        elements = values.map { JSONValue.inferred($0) }
       } else if case .array(let parsed)? = arguments[0][row].parsedJSON(in: context.arena) {
-        elements = parsed
+        elements = parsed.map { $0.normalized }
       } else {
         return .null
       }

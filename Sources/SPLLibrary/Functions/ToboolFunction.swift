@@ -22,9 +22,9 @@ package struct ToboolFunction: ScalarFunction {
       let value = arguments[0][row]
       if case .boolean = value { return value }
       if let number = value.number { return .boolean(number != 0) }
-      switch value.singleText(in: context.arena)?.string.lowercased() {
-      case "true": return .boolean(true)
-      case "false": return .boolean(false)
+      switch value.singleText(in: context.arena)?.string {
+      case "true", "True": return .boolean(true)
+      case "false", "False": return .boolean(false)
       default: return .null
       }
     }

@@ -14,13 +14,12 @@ package struct TonumberFunction: ScalarFunction {
 
   package init(_ call: FunctionCall) throws(Diagnostic) {
     try call.requireValues()
+    try call.requireBase(1)
     let base = call.literalNumber(1)
-    if let base, base < 2 || base > 36 || base != base.rounded() {
-      throw call.invalid(1, "`tonumber` takes a base from 2 to 36")
-    }
     guard let text = call.literalText(0), call.arguments.count == 1 || base != nil else { return }
     let arena = Arena()
-    guard Self.number(arena.store(text), base: Int(base ?? 10)) == nil else { return }
+    let number = SpelledNumber.parse(arena.store(text), base: Int(base ?? 10))
+    guard number == nil else { return }
     throw call.invalid(
       0, "`tonumber` needs a text that spells a number",
       label: "not a number in base \(Int(base ?? 10))")
@@ -28,30 +27,5 @@ package struct TonumberFunction: ScalarFunction {
 
   package func evaluate(
     _ arguments: [Column], in context: EvaluationContext
-  ) throws(Diagnostic) -> Column {
-    try context.rows(of: arguments) { row in
-      var base = 10
-      if arguments.count > 1 {
-        guard let given = arguments[1][row].integer, (2...36).contains(given)
-        else { return .null }
-        base = given
-      }
-      guard let text = arguments[0][row].singleText(in: context.arena),
-        let number = Self.number(text, base: base)
-      else { return .null }
-      return .number(number)
-    }
-  }
-
-  private static func number(_ text: Bytes, base: Int) -> Double? {
-    guard base != 10 else { return NumberText.parse(text) }
-    var digits = Substring(text.string)
-    let isNegative = digits.hasPrefix("-")
-    if isNegative { digits = digits.dropFirst() }
-    if base == 16, digits.lowercased().hasPrefix("0x") { digits = digits.dropFirst(2) }
-    guard digits.first?.isHexDigit == true || digits.first?.isLetter == true,
-      let value = UInt64(digits, radix: base)
-    else { return nil }
-    return isNegative ? -Double(value) : Double(value)
-  }
+  ) throws(Diagnostic) -> Column { try context.spelledNumbers(arguments) { $0 } }
 }

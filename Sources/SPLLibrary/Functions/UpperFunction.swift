@@ -16,16 +16,10 @@ package struct UpperFunction: ScalarFunction {
   package func evaluate(
     _ arguments: [Column], in context: EvaluationContext
   ) throws(Diagnostic) -> Column {
-    try context.eachText(of: arguments[0]) { text in
-      guard CaseFolding.isASCII(text) else {
-        return context.arena.store(text.string.uppercased())
-      }
-      let result = context.arena.allocate(text.count)
-      for index in 0..<text.count {
-        let byte = text[index]
-        result[index] = byte &- 0x61 < 26 ? byte & ~0x20 : byte
-      }
-      return Bytes(start: result, count: text.count)
+    let arena = context.arena
+    return try context.eachText(of: arguments[0]) { text in
+      ASCIIText.isASCII(text)
+        ? ASCIIText.uppercased(text, in: arena) : arena.store(text.string.uppercased())
     }
   }
 }

@@ -50,6 +50,28 @@ extension Cell {
 }
 
 extension JSONValue {
+  /// The elements of an array; any other value as the only one.
+  var elements: [JSONValue] {
+    if case .array(let elements) = self { elements } else { [self] }
+  }
+
+  /// What a value spells in JSON; null when it spells nothing.
+  static func inferred(_ text: Bytes) -> JSONValue {
+    guard let value = try? JSONValue.parse(text) else { return .null }
+    guard case .number(_, let number) = value else { return value }
+    return .number(text: NumberText.format(number), value: number)
+  }
+
+  /// The same document with its numbers in their shortest form: `1.00` is 1.
+  var normalized: JSONValue {
+    switch self {
+    case .object(let members): .object(members.map { ($0.key, $0.value.normalized) })
+    case .array(let elements): .array(elements.map { $0.normalized })
+    case .number(_, let number): .number(text: NumberText.format(number), value: number)
+    case .string, .bool, .null: self
+    }
+  }
+
   /// A part of a document as the value of a field: texts without quotes, objects and arrays as
   /// JSON.
   func cell(in arena: Arena) -> Cell {

@@ -6,7 +6,10 @@ enum CodePoints {
   static func startsCharacter(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 
   static func count(_ text: Bytes) -> Int {
-    text.buffer.reduce(0) { $0 + (startsCharacter($1) ? 1 : 0) }
+    var count = 0
+    let start = text.start
+    for index in 0..<text.count { count &+= startsCharacter(start[index]) ? 1 : 0 }
+    return count
   }
 
   /// The byte range of the code points in a range of their numbers.

@@ -42,9 +42,17 @@ struct LikePattern: Sendable {
       }
       guard let back = retry, back.position < text.count else { return false }
       piece = back.piece
-      position = back.position + 1
+      position = next(back.piece, text, back.position + 1)
       retry = (piece, position)
     }
+  }
+
+  /// The next place at which a piece can match.
+  private func next(_ piece: Int, _ text: Bytes, _ from: Int) -> Int {
+    guard case .byte(let byte) = pieces[piece] else { return from }
+    var position = from
+    while position < text.count, text[position] != byte { position += 1 }
+    return position
   }
 
   private func step(_ piece: Piece, _ text: Bytes, _ position: Int) -> Int? {

@@ -89,7 +89,7 @@ extension PrintfFormat {
     _ argument: Cell, _ code: Code, flags: String, precision: Int?
   ) -> String? {
     guard let value = argument.integer else { return nil }
-    var digits = padded(String(value.magnitude), to: precision)
+    var digits = precision == 0 && value == 0 ? "" : padded(String(value.magnitude), to: precision)
     if code.isGrouped { digits = NumberFormat.grouped(digits) }
     let plus = flags.contains("+") ? "+" : flags.contains(" ") ? " " : ""
     return (value < 0 ? "-" : plus) + digits
@@ -100,6 +100,7 @@ extension PrintfFormat {
   ) -> String? {
     guard let value = argument.integer else { return nil }
     let bits = UInt64(bitPattern: Int64(value))
+    if precision == 0, bits == 0 { return "" }
     let isMarked = flags.contains("#") && bits != 0
     switch code.conversion {
     case "o": return (isMarked ? "0" : "") + padded(String(bits, radix: 8), to: precision)

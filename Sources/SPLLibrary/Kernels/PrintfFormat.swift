@@ -74,14 +74,15 @@ struct PrintfFormat: Sendable {
       rest.removeFirst()
       code.precision = size(&rest) ?? .fixed(0)
     }
-    while let modifier = rest.first, "hlLqjzt".contains(modifier) { rest.removeFirst() }
+    while let modifier = rest.first, "hlLqjt".contains(modifier) { rest.removeFirst() }
     guard let conversion = rest.popFirst() else {
       throw Malformed(message: "a code without a letter at the end")
     }
-    guard "aAcdeEfFgGiosuxX".contains(conversion) else {
+    guard "aAcdeEfFgGiopsuxXz".contains(conversion) else {
       throw Malformed(message: "unknown code `%\(conversion)`")
     }
-    code.conversion = conversion
+    // The page's aliases.
+    code.conversion = conversion == "z" ? "s" : conversion == "p" ? "X" : conversion
     return code
   }
 

@@ -6,8 +6,14 @@ package import SPLSyntax
 /// counted, booleans and values told apart.
 package struct ExpressionBinder: Sendable {
   let environment: SearchEnvironment
+  private let knowledge: any KnowledgeProvider
 
-  package init(environment: SearchEnvironment) { self.environment = environment }
+  package init(
+    environment: SearchEnvironment, knowledge: any KnowledgeProvider = NoKnowledge()
+  ) {
+    self.environment = environment
+    self.knowledge = knowledge
+  }
 
   /// An expression that gives a value, for a field.
   package func value(_ expression: EvalExpression) throws(Diagnostic) -> Expression {
@@ -160,6 +166,10 @@ package struct ExpressionBinder: Sendable {
     _ name: String, _ arguments: [Expression], _ argumentSpans: [Span], nameSpan: Span, _ span: Span
   ) throws(Diagnostic) -> Expression {
     guard let function = FunctionRegistry.function(named: name) else {
+      if let reason = FunctionRegistry.unsupported[name] {
+        throw Diagnostic(
+          .unsupportedSyntax, "the function `\(name)` is not supported", at: nameSpan, help: reason)
+      }
       let guess = NearMiss.find(name, among: FunctionRegistry.names)
       throw Diagnostic(
         .unknownFunction, "unknown function `\(name)`", at: nameSpan,
@@ -172,7 +182,8 @@ package struct ExpressionBinder: Sendable {
         label: "\(arguments.count) given", help: "syntax: \(function.documentation.syntax)")
     }
     let call = FunctionCall(
-      name: name, arguments: arguments, argumentSpans: argumentSpans, span: span)
+      name: name, arguments: arguments, argumentSpans: argumentSpans, span: span,
+      knowledge: knowledge)
     return .call(
       BoundCall(
         name: function.documentation.names[0], function: try function.init(call),

@@ -27,6 +27,23 @@ package struct LiteralRows: RowGenerator {
     self.init(summary: "makeresults format=csv", rows: Array(rows))
   }
 
+  /// A JSON array of objects, or one object.
+  package init(json data: Word) throws(Diagnostic) {
+    do {
+      let parsed = try JSONValue.parse(data.text)
+      let objects: [JSONValue]
+      if case .array(let list) = parsed { objects = list } else { objects = [parsed] }
+      self.init(
+        summary: "makeresults format=json", rows: try objects.map { try Self.fields(of: $0) })
+    } catch let error as JSONError {
+      throw Diagnostic(
+        .invalidOptionValue, "`data` is a JSON array of objects", at: data.span,
+        label: "\(error)")
+    } catch {
+      throw Diagnostic(.invalidOptionValue, "`data` is a JSON array of objects", at: data.span)
+    }
+  }
+
   package func rows(
     wanted: FieldNeeds, in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] {
@@ -62,7 +79,13 @@ extension LiteralRows {
   package static func fields(of json: String) throws(JSONError) -> [(
     field: String, values: [String]
   )] {
-    guard case .object(let members) = try JSONValue.parse(json) else {
+    try fields(of: JSONValue.parse(json))
+  }
+
+  private static func fields(
+    of value: JSONValue
+  ) throws(JSONError) -> [(field: String, values: [String])] {
+    guard case .object(let members) = value else {
       throw JSONError("a row is a JSON object")
     }
     return members.map { key, value in

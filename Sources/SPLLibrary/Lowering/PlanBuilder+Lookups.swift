@@ -7,8 +7,17 @@ extension PlanBuilder {
   ///
   /// Errors: `unknownLookup` with the nearest name.
   func lookupTable(_ name: Word) throws(Diagnostic) -> LookupTable {
-    if let table = try knowledge.lookup(named: name.text, at: name.span) { return table }
-    let guess = NearMiss.find(name.text, among: knowledge.lookupNames)
+    try knowledge.lookupTable(name)
+  }
+}
+
+extension KnowledgeProvider {
+  /// The table of a name.
+  ///
+  /// Errors: `unknownLookup` with the nearest name.
+  func lookupTable(_ name: Word) throws(Diagnostic) -> LookupTable {
+    if let table = try lookup(named: name.text, at: name.span) { return table }
+    let guess = NearMiss.find(name.text, among: lookupNames)
     throw Diagnostic(
       .unknownLookup, "unknown lookup `\(name.text)`", at: name.span,
       help: guess.map { "did you mean `\($0)`?" }

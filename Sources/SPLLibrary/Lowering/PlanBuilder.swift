@@ -55,14 +55,51 @@ package struct PlanBuilder: Sendable {
   /// Where the rows come from; only the first command may say so.
   package mutating func start(from source: PlanSource) { self.source = self.source ?? source }
 
+  /// Whether the source was only assumed, because no command has said one and none has run.
+  package var isFreshStart: Bool { steps.isEmpty && stages.isEmpty }
+
+  /// Replaces an assumed source.
+  package mutating func restart(from source: PlanSource) { self.source = source }
+
   /// Rows of the search itself, or events, when nothing was said yet.
   package var defaultSource: PlanSource {
     givenRows.map { .rows($0) } ?? .events(EventScan())
   }
 
-  package var binder: ExpressionBinder { ExpressionBinder(environment: environment) }
+  /// Another search, for a command that combines its rows with these.
+  package mutating func subplan(_ subsearch: Subsearch) throws(Diagnostic) -> Subplan {
+    var inner = PlanBuilder(environment: environment, knowledge: knowledge)
+    try inner.lower(subsearch.pipeline)
+    warnings += inner.warnings
+    return Subplan(.plan(inner.plan))
+  }
+
+  /// More steps for the rows of this search.
+  package mutating func steps(of pipeline: Pipeline) throws(Diagnostic) -> [PlanStep] {
+    var inner = PlanBuilder(
+      environment: environment, knowledge: knowledge, givenRows: NoRows())
+    inner.start(from: .rows(NoRows()))
+    for call in pipeline.commands {
+      try CommandRegistry.command(for: call).lower(call, into: &inner)
+    }
+    warnings += inner.warnings
+    return inner.steps
+  }
+
+  package var binder: ExpressionBinder {
+    ExpressionBinder(environment: environment, knowledge: knowledge)
+  }
 
   package var plan: Plan {
     Plan(source: source ?? defaultSource, steps: steps)
   }
+}
+
+/// Stands for the rows of the search while steps are lowered that will run on them.
+private struct NoRows: RowGenerator {
+  let summary = "these rows"
+
+  func rows(
+    wanted: FieldNeeds, in environment: SearchEnvironment
+  ) throws(Diagnostic) -> [Batch] { [] }
 }

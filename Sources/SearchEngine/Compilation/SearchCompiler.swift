@@ -1,5 +1,6 @@
 package import Diagnostics
 import EventModel
+package import Execution
 package import QueryPlan
 import SPLLibrary
 package import SPLSyntax
@@ -13,6 +14,8 @@ package struct SearchCompiler: Sendable {
   package let givenRows: (any RowGenerator)?
   /// Off only in tests, which compare both.
   package let optimizes: Bool
+  /// What subsearches run over; without it they are read but stand for nothing.
+  package var subsearchSource: (source: any EventSource, cancellation: Cancellation)?
 
   package init(
     macros: any MacroProvider = MacroTable(), knowledge: any KnowledgeProvider = NoKnowledge(),
@@ -25,18 +28,46 @@ package struct SearchCompiler: Sendable {
     self.optimizes = optimizes
   }
 
-  /// The commands of a search, macros expanded.
+  /// The commands of a search, macros expanded, subsearches as they stand.
   package func parse(_ search: Span) throws(Diagnostic) -> Pipeline {
     let evaluator = MacroEvaluator(environment: environment)
     let expanded = try MacroExpander(macros: macros, evaluator: evaluator).expand(search)
     return try PipelineParser.parse(expanded.wholeSpan)
   }
 
-  package func compile(_ search: Span) throws(Diagnostic) -> CompiledSearch {
+  package func compile(_ search: Span) throws -> CompiledSearch {
     try compile(parse(search))
   }
 
-  package func compile(_ pipeline: Pipeline) throws(Diagnostic) -> CompiledSearch {
+  /// Errors: a `Diagnostic` of the search, or what the world does to the source of its subsearches.
+  package func compile(_ pipeline: Pipeline) throws -> CompiledSearch {
+    let expander = SubsearchExpander(run: subsearchRunner, environment: environment)
+    return try lowered(expander.expanded(pipeline))
+  }
+
+  /// A search that is only looked at: its subsearches are read and not run.
+  package func checked(_ search: Span) throws(Diagnostic) -> CompiledSearch {
+    var compiler = self
+    compiler.subsearchSource = nil
+    do {
+      return try compiler.compile(search)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
+    } catch {
+      preconditionFailure("without a source only the author of the search can be wrong: \(error)")
+    }
+  }
+
+  private var subsearchRunner: SubsearchExpander.Runner? {
+    guard let (source, cancellation) = subsearchSource else { return nil }
+    return { pipeline in
+      let search = try lowered(pipeline)
+      let job = SearchJob(plan: search.plan, environment: environment)
+      return try job.run(over: source, cancellation: cancellation).batches
+    }
+  }
+
+  private func lowered(_ pipeline: Pipeline) throws(Diagnostic) -> CompiledSearch {
     var builder = PlanBuilder(
       environment: environment, knowledge: knowledge, givenRows: givenRows)
     try builder.lower(pipeline)

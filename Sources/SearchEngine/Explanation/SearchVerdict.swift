@@ -10,7 +10,7 @@ package struct SearchVerdict: Sendable {
 
   package init(_ search: Span, compiler: SearchCompiler) {
     do throws(Diagnostic) {
-      _ = try compiler.compile(search)
+      _ = try compiler.checked(search)
       self.init(parses: true, diagnostic: nil)
     } catch {
       self.init(parses: Self.parses(search, compiler, error), diagnostic: error)
@@ -35,7 +35,7 @@ package struct SearchVerdict: Sendable {
       macros: PlaceholderMacros(base: compiler.macros), knowledge: compiler.knowledge,
       environment: compiler.environment, givenRows: compiler.givenRows)
     do throws(Diagnostic) {
-      _ = try lenient.compile(search)
+      _ = try lenient.checked(search)
       return true
     } catch {
       return error.code.isLimitation || error.span?.text == PlaceholderMacros.word

@@ -50,11 +50,13 @@ struct ExplainSubcommand: ParsableCommand {
     let detection = try DetectionChoice.named(subject, in: session.content)
     let search =
       detection?.search ?? SourceText(name: "<search>", text: subject).wholeSpan
-    let compiled = try session.compiler().compile(search)
-    for warning in compiled.warnings { StandardError.write(warning.rendered()) }
-    guard !files.isEmpty else { return show(Explanation(compiled), detection) }
     let source = try session.source(files)
     let interrupt = Interrupt()
+    var compiler = session.compiler()
+    if !files.isEmpty { compiler.subsearchSource = (source, interrupt.cancellation) }
+    let compiled = try compiler.compile(search)
+    for warning in compiled.warnings { StandardError.write(warning.rendered()) }
+    guard !files.isEmpty else { return show(Explanation(compiled), detection) }
     let bar = ProgressBar(source)
     defer { bar.end() }
     let funnel = try FunnelRun(plan: compiled.lowered, environment: session.environment)

@@ -35,17 +35,20 @@ struct SearchSubcommand: ParsableCommand {
     let session = try Session(content: content, events: events, time: time)
     let given = try rows.map { try RowsFile.read($0) }
     let source = SourceText(name: "<search>", text: search)
-    let compiled = try session.compiler(givenRows: given).compile(source.wholeSpan)
-    for warning in compiled.warnings { StandardError.write(warning.rendered()) }
-    try Inputs.check(files, for: compiled.plan)
-    let files = try session.source(files)
+    let files = try session.source(self.files)
     let interrupt = Interrupt()
+    var compiler = session.compiler(givenRows: given)
+    compiler.subsearchSource = (files, interrupt.cancellation)
+    let compiled = try compiler.compile(source.wholeSpan)
+    for warning in compiled.warnings { StandardError.write(warning.rendered()) }
+    try Inputs.check(self.files, for: compiled.plan)
     let bar = ProgressBar(files)
     defer { bar.end() }
     let job = SearchJob(plan: compiled.plan, environment: session.environment)
     let result = try job.run(over: files, cancellation: interrupt.cancellation)
     bar.end()
     ResultPrinter(format: output.resolved, zone: session.environment.zone).print(result.batches)
+    for notice in session.environment.notices.all { StandardError.write(notice.rendered()) }
     ScanSummary.reportProblems(result.report)
     try Inputs.checkRead(result.report, self.files)
   }
