@@ -109,9 +109,11 @@ package protocol SourcetypeRuleSource: Sendable {
   /// Globs without regard to case; none means any.
   var sourcetypes: [String] { get }
   var sources: [String] { get }
-  /// Whether events may get a value of the field from these rules. May be true without need,
-  /// never false where they do.
-  func mayWrite(_ field: String) -> Bool
+  /// Whether the rules name the field as one that they set. May be true without need, never false
+  /// where they do.
+  func defines(_ field: String) -> Bool
+  /// What extractions read whose field names only the events tell; nil when there are none.
+  var openInputs: [String]? { get }
   /// Errors: what is wrong with the file.
   func rules() throws(Diagnostic) -> SourcetypeRules
 }
@@ -128,22 +130,42 @@ package struct LoadedSourcetypeRules: SourcetypeRuleSource {
     loaded = rules
   }
 
-  package func mayWrite(_ field: String) -> Bool { loaded.mayWrite(field) }
+  package func defines(_ field: String) -> Bool { loaded.defines(field) }
+  package var openInputs: [String]? { loaded.openInputs }
   package func rules() throws(Diagnostic) -> SourcetypeRules { loaded }
 }
 
+extension SourcetypeRuleSource {
+  /// Whether events may get a value of the field from these rules.
+  package func mayWrite(_ field: String) -> Bool { openInputs != nil || defines(field) }
+}
+
 extension SourcetypeRules {
-  package func mayWrite(_ field: String) -> Bool {
-    extractions.contains { $0.mayWrite(field) } || aliases.contains { $0.target == field }
+  package func defines(_ field: String) -> Bool {
+    extractions.contains { $0.defines(field) } || aliases.contains { $0.target == field }
       || calculations.contains { $0.target == field }
       || lookups.contains { $0.outputs.contains { $0.field == field } }
+  }
+
+  package var openInputs: [String]? {
+    let isOpen = extractions.contains { $0.isOpen }
+    // What an open extraction reads may come from another extraction.
+    return isOpen ? ["_raw"] + extractions.map { $0.field } : nil
   }
 }
 
 extension SourcetypeRules.Extraction {
-  package func mayWrite(_ field: String) -> Bool {
+  /// Whether only the events tell the names.
+  fileprivate var isOpen: Bool {
     switch kind {
     case .windowsXML, .xml, .keyValue, .json: true
+    case .regex, .delimited: false
+    }
+  }
+
+  fileprivate func defines(_ field: String) -> Bool {
+    switch kind {
+    case .windowsXML, .xml, .keyValue, .json: false
     case .regex(let pattern): pattern.contains("<\(field)>") || pattern.contains("'\(field)'")
     case .delimited(_, let names): names.contains(field)
     }

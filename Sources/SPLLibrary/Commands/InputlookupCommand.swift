@@ -52,7 +52,8 @@ package struct InputlookupCommand: Command {
     let last = first + min(most, table.rows.count - first)
     plan.start(from: .rows(LookupRows(table: table, range: first..<last)))
     if let condition = try SearchExpressionParser.parse(scanner) {
-      plan.append(.filter(try SearchBinder(environment: plan.environment).bind(condition)))
+      var binder = plan.searchBinder
+      plan.append(.filter(try binder.bind(condition)))
     }
   }
 }
