@@ -51,7 +51,8 @@ package struct InputlookupCommand: Command {
     let source = PlanSource.rows(LookupRows(table: table, range: first..<last))
     var steps: [PlanStep] = []
     if let condition = try SearchExpressionParser.parse(scanner) {
-      steps.append(.filter(try SearchBinder(environment: plan.environment).bind(condition)))
+      var binder = plan.searchBinder
+      steps.append(.filter(try binder.bind(condition)))
     }
     if appends, !plan.isFreshStart {
       let rows = Subplan(.plan(Plan(source: source, steps: steps)))

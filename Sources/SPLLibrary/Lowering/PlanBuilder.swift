@@ -40,7 +40,11 @@ package struct PlanBuilder: Sendable {
         source = .rows(givenRows)
       } else {
         if source == nil, command.documentation.kind != .generating, call.name != "search" {
-          source = givenRows.map { .rows($0) } ?? .events(EventScan())
+          if let givenRows {
+            source = .rows(givenRows)
+          } else {
+            try startScan(earliest: nil, latest: nil, under: .literal(.boolean(true)))
+          }
         }
         try command.lower(call, into: &self)
       }
@@ -56,10 +60,13 @@ package struct PlanBuilder: Sendable {
   package mutating func start(from source: PlanSource) { self.source = self.source ?? source }
 
   /// Whether the source was only assumed, because no command has said one and none has run.
-  package var isFreshStart: Bool { steps.isEmpty && stages.isEmpty }
+  package var isFreshStart: Bool { stages.isEmpty }
 
   /// Replaces an assumed source.
-  package mutating func restart(from source: PlanSource) { self.source = source }
+  package mutating func restart(from source: PlanSource) {
+    self.source = source
+    steps = []
+  }
 
   /// Rows of the search itself, or events, when nothing was said yet.
   package var defaultSource: PlanSource {
