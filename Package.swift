@@ -114,6 +114,9 @@ let package = Package(
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
     test("GeoLocationTests", ["GeoLocation", "QueryPlan"]),
+    test(
+      "DetectionsTests",
+      ["Detections", "Content", "Diagnostics", "EventModel", "SearchEngine"]),
     test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
     test(
       "EventFilesTests",

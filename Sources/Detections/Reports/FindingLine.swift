@@ -4,34 +4,30 @@ import SearchEngine
 /// Writes one finding after the other by a template.
 struct FindingLine {
   private let template: FindingTemplate
-  private let output: JSONBuffer
   /// The time printed last, as many rows have the same.
   private var lastTime: (epoch: Double, text: [UInt8])?
 
   private static let comma = UInt8(ascii: ",")
 
-  init(_ template: FindingTemplate, _ output: JSONBuffer) {
-    self.template = template
-    self.output = output
-  }
+  init(_ template: FindingTemplate) { self.template = template }
 
-  mutating func append(_ cells: UnsafePointer<Cell>) {
+  mutating func append(_ cells: UnsafePointer<Cell>, to output: inout JSONOutput) {
     output.append(template.head)
-    appendTime(cells[template.timeColumn])
+    appendTime(cells[template.timeColumn], to: &output)
     if let title = template.title {
       output.append(Bytes("\",\"title\":\""))
-      append(title, cells)
+      append(title, cells, to: &output)
     }
     output.append(Bytes("\",\"result\":{"))
-    appendResult(cells)
+    appendResult(cells, to: &output)
     output.append(Bytes("},\"risk\":["))
-    appendRisk(cells)
+    appendRisk(cells, to: &output)
     output.append(Bytes("],\"threat_objects\":["))
-    appendThreats(cells)
+    appendThreats(cells, to: &output)
     output.append(template.tail)
   }
 
-  private mutating func appendTime(_ cell: Cell) {
+  private mutating func appendTime(_ cell: Cell, to output: inout JSONOutput) {
     guard let epoch = Self.time(cell) else { return output.append(template.time) }
     if lastTime?.epoch != epoch { lastTime = (epoch, Array(FindingJSON.time(epoch).utf8)) }
     for byte in lastTime?.text ?? [] { output.append(byte) }
@@ -46,7 +42,7 @@ struct FindingLine {
     }
   }
 
-  private func appendResult(_ cells: UnsafePointer<Cell>) {
+  private func appendResult(_ cells: UnsafePointer<Cell>, to output: inout JSONOutput) {
     var isFirst = true
     for field in template.result {
       let cell = cells[field.column]
@@ -56,7 +52,7 @@ struct FindingLine {
       output.append(field.key)
       guard case .multivalue(let values) = cell else {
         output.append(UInt8(ascii: "\""))
-        Self.forEachValue(cell) { appendInside($0) }
+        Self.forEachValue(cell) { Self.appendInside($0, to: &output) }
         output.append(UInt8(ascii: "\""))
         continue
       }
@@ -69,7 +65,7 @@ struct FindingLine {
     }
   }
 
-  private func appendRisk(_ cells: UnsafePointer<Cell>) {
+  private func appendRisk(_ cells: UnsafePointer<Cell>, to output: inout JSONOutput) {
     var isFirst = true
     for risk in template.risks {
       Self.forEachValue(cells[risk.column]) { value in
@@ -77,17 +73,17 @@ struct FindingLine {
         if !isFirst { output.append(Self.comma) }
         isFirst = false
         output.append(Bytes("{\"risk_object\":\""))
-        appendInside(value)
+        Self.appendInside(value, to: &output)
         output.append(risk.beforeMessage)
-        append(risk.message, cells)
+        append(risk.message, cells, to: &output)
         output.append(risk.middle)
-        appendQuotedInside(value)
+        Self.appendQuotedInside(value, to: &output)
         output.append(template.riskEnd)
       }
     }
   }
 
-  private func appendThreats(_ cells: UnsafePointer<Cell>) {
+  private func appendThreats(_ cells: UnsafePointer<Cell>, to output: inout JSONOutput) {
     var isFirst = true
     for threat in template.threats {
       Self.forEachValue(cells[threat.column]) { value in
@@ -96,13 +92,15 @@ struct FindingLine {
         isFirst = false
         output.append(threat.start)
         output.append(UInt8(ascii: "\""))
-        appendInside(value)
+        Self.appendInside(value, to: &output)
         output.append(Bytes("\"}"))
       }
     }
   }
 
-  private func append(_ parts: [FindingTemplate.Part], _ cells: UnsafePointer<Cell>) {
+  private func append(
+    _ parts: [FindingTemplate.Part], _ cells: UnsafePointer<Cell>, to output: inout JSONOutput
+  ) {
     for part in parts {
       switch part {
       case .text(let text): output.append(text)
@@ -111,7 +109,7 @@ struct FindingLine {
         Self.forEachValue(cells[column]) { value in
           if !isFirst { output.append(Bytes(", ")) }
           isFirst = false
-          appendInside(value)
+          Self.appendInside(value, to: &output)
         }
         if isFirst { output.append(missing) }
       }
@@ -144,7 +142,7 @@ struct FindingLine {
   }
 
   @inline(__always)
-  private func appendInside(_ value: Value) {
+  private static func appendInside(_ value: Value, to output: inout JSONOutput) {
     switch value {
     case .text(let text): output.appendInside(text)
     case .number(let number): output.appendInside(number)
@@ -152,9 +150,9 @@ struct FindingLine {
   }
 
   /// A value within a quoted string of SPL, within a quoted string of JSON.
-  private func appendQuotedInside(_ value: Value) {
+  private static func appendQuotedInside(_ value: Value, to output: inout JSONOutput) {
     guard case .text(let text) = value, text.buffer.contains(where: { $0 == 0x22 || $0 == 0x5C })
-    else { return appendInside(value) }
+    else { return Self.appendInside(value, to: &output) }
     var quoted = FindingMaker.quoted(text.string)
     quoted.withUTF8 { buffer in
       guard let start = buffer.baseAddress else { return }

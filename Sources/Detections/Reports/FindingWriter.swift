@@ -37,7 +37,7 @@ package struct FindingWriter: Sendable {
 
   /// Appends the objects of a piece; `separator` is called before each, with its place among all.
   package func append(
-    _ piece: Piece, to output: JSONBuffer, separator: (Int, JSONBuffer) -> Void,
+    _ piece: Piece, to output: JSONBuffer, separator: (Int, inout JSONOutput) -> Void,
     terminator: Bytes
   ) {
     let batch = rows.batches[piece.batch]
@@ -45,11 +45,13 @@ package struct FindingWriter: Sendable {
       template.columns.map { name in
         Batch.isHidden(name) ? .nulls(batch.rowCount) : batch[name]
       }, rows: piece.rows)
-    var line = FindingLine(template, output)
-    for row in 0..<piece.rows.count {
-      separator(piece.start + row, output)
-      line.append(cells.row(row))
-      output.append(terminator)
+    var line = FindingLine(template)
+    output.edit { output in
+      for row in 0..<piece.rows.count {
+        separator(piece.start + row, &output)
+        line.append(cells.row(row), to: &output)
+        output.append(terminator)
+      }
     }
   }
 }

@@ -36,6 +36,11 @@ package final class TextSet {
     return texts[index]
   }
 
+  /// Calls with all texts by number.
+  package func withTexts<Result>(_ body: (UnsafeBufferPointer<Bytes>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: texts, count: count))
+  }
+
   /// Units: bytes.
   package var footprint: Int {
     arena.footprint + capacity * (MemoryLayout<Bytes>.stride + 2 * MemoryLayout<UInt64>.stride)

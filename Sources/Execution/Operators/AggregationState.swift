@@ -231,8 +231,8 @@ final class AggregationState {
     fill()
     let order = groups.sortedGroups()
     var batch = Batch(rowCount: order.count)
-    for (index, field) in groups.fields.enumerated() {
-      batch.set(field, groups.column(index, of: order))
+    for (field, column) in zip(groups.fields, groups.columns(of: order)) {
+      batch.set(field, column)
     }
     for (field, column) in finishedColumns(of: order, in: Arena()) { batch.set(field, column) }
     return batch

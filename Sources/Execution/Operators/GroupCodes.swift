@@ -47,8 +47,19 @@ struct GroupCodes: ~Copyable {
       for row in 0..<rowCount { set(code, row, index) }
     case .cells(let cells):
       cells.withUnsafeBufferPointer { cells in
+        // Many fields have the same value in row after row.
+        var last = Bytes.empty
+        var lastCode: UInt32 = 0
         for row in 0..<rowCount {
-          set(lists.code(of: cells[row], in: values, deduplicating), row, index)
+          if case .text(let text) = cells[row] {
+            if lastCode == 0 || text != last {
+              lastCode = UInt32(values.insert(text) + 1)
+              last = text
+            }
+            set(lastCode, row, index)
+          } else {
+            set(lists.code(of: cells[row], in: values, deduplicating), row, index)
+          }
         }
       }
     }

@@ -120,15 +120,33 @@ struct GroupTable {
     return GroupOrder(values).sorted(tuples)
   }
 
-  /// The values of a field for the given groups.
-  func column(_ index: Int, of groups: [Int32]) -> Column {
-    let arena = Arena()
-    arena.keep(values[index])
-    let texts = values[index]
-    let cells = groups.map { group -> Cell in
-      let code = tuples[Int(group), index]
-      return code == 0 ? .null : .text(texts[Int(code) - 1])
+  /// The values of each field for the given groups.
+  func columns(of groups: [Int32]) -> [Column] {
+    let width = fields.count
+    // The groups' codes in the new order, field by field: each tuple is looked up once.
+    var codes = [UInt32](repeating: 0, count: width * groups.count)
+    tuples.withParts { parts in
+      codes.withUnsafeMutableBufferPointer { codes in
+        for (row, group) in groups.enumerated() {
+          for field in 0..<width {
+            codes[field * groups.count + row] = parts[Int(group) * width + field]
+          }
+        }
+      }
     }
-    return Column(cells, arenas: [arena])
+    return values.enumerated().map { field, texts in
+      let arena = Arena()
+      arena.keep(texts)
+      let first = field * groups.count
+      return Column(Self.cells(codes[first..<(first + groups.count)], texts), arenas: [arena])
+    }
+  }
+
+  private static func cells(_ codes: ArraySlice<UInt32>, _ texts: TextSet) -> [Cell] {
+    texts.withTexts { texts in
+      codes.withUnsafeBufferPointer { codes in
+        codes.map { $0 == 0 ? .null : .text(texts[Int($0) - 1]) }
+      }
+    }
   }
 }
