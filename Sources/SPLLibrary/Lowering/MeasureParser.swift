@@ -94,7 +94,7 @@ package struct MeasureParser {
     _ scanner: inout Scanner, name: Word, input: Measure.Input, span: Span
   ) throws(Diagnostic) -> String {
     guard scanner.skipKeyword("as") else { return Self.defaultOutput(name.text, input, span) }
-    guard let alias = try scanner.word() else { throw call.missing("a name behind `AS`") }
+    guard let alias = try scanner.fieldName() else { throw call.missing("a name behind `AS`") }
     let pattern = WildcardPattern(alias.text)
     if case .fields(let source) = input {
       guard source.parts.count == pattern.parts.count || !pattern.hasWildcard else {
