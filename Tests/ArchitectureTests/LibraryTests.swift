@@ -125,6 +125,12 @@ private struct ExampleKnowledge: KnowledgeProvider {
       ], rows: [])
   }
 
+  /// The models that examples are written for.
+  func dataModel(named name: String) throws(Diagnostic) -> DataModel? {
+    let names = ["Processes", "All_Risk", "Authentication", "All_Traffic", "Filesystem", "Web"]
+    return DataModel(name: name, datasets: names.map { DataModel.Dataset(name: $0) })
+  }
+
   private struct Nowhere: GeoDatabase {
     func location(of address: String) -> GeoLocation? { nil }
   }
