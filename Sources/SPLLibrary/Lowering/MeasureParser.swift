@@ -39,7 +39,8 @@ package struct MeasureParser {
     return fields
   }
 
-  private func measure(_ scanner: inout Scanner) throws(Diagnostic) -> Measure {
+  /// One aggregate with its name.
+  package func measure(_ scanner: inout Scanner) throws(Diagnostic) -> Measure {
     guard let name = try scanner.word() else { throw scanner.unexpectedArgument("an aggregate") }
     let start = name.span.range.lowerBound
     guard let type = AggregateRegistry.aggregate(named: name.lowercased), !name.isQuoted else {
