@@ -50,6 +50,7 @@ package enum CommandRegistry {
     TableCommand.self,
     TailCommand.self,
     TopCommand.self,
+    TransactionCommand.self,
     TrendlineCommand.self,
     UnionCommand.self,
     WhereCommand.self,
