@@ -123,7 +123,26 @@ let package = Package(
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         "SearchEngine", collections,
-      ], excluding: ["Golden"]),
+      ], excluding: ["Golden", "README.md"]),
+    test(
+      "OracleTests",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        "SearchEngine", "Content",
+      ]),
+    test(
+      "PackTests",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
+        "EventFiles", "Content", "Detections",
+      ]),
+    test("AcceptanceTests", ["needletail"]),
+    test(
+      "ArchitectureTests",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        "SearchEngine",
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

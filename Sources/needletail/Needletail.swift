@@ -30,9 +30,9 @@ struct Needletail: ParsableCommand {
       try command.run()
     } catch let code as ExitCode {
       Self.exit(withError: code)
-    } catch let help as CleanExit {
-      Self.exit(withError: help)
     } catch {
+      // The parser's requests for help arrive here as well.
+      guard Self.exitCode(for: error) != .success else { Self.exit(withError: error) }
       let failure = Failure(error)
       failure.report()
       Self.exit(withError: ExitCode(failure.exitCode))

@@ -50,9 +50,11 @@ struct GoldenRunner {
     if case .rows(let lines) = test.input {
       rows = try GivenRows(lines: lines, batchSize: variant.batchSize)
     }
-    return SearchCompiler(
+    var compiler = SearchCompiler(
       macros: try macros(), knowledge: TestKnowledge(lookups: test.lookups),
       environment: try environment, givenRows: rows, optimizes: variant.optimizes)
+    compiler.subsearchSource = (try source(variant), Cancellation())
+    return compiler
   }
 
   private func macros() throws -> MacroTable {
@@ -102,12 +104,15 @@ struct GoldenRunner {
     return lines.joined(separator: "\n")
   }
 
-  private func table(_ variant: Variant) throws -> String {
-    let search = try compiled(variant)
+  private func source(_ variant: Variant) throws -> InMemorySource {
     var events: [String] = []
     if case .events(let lines) = test.input { events = lines }
-    let source = try InMemorySource(
-      lines: events, parts: variant.parts, batchSize: variant.batchSize)
+    return try InMemorySource(lines: events, parts: variant.parts, batchSize: variant.batchSize)
+  }
+
+  private func table(_ variant: Variant) throws -> String {
+    let search = try compiled(variant)
+    let source = try source(variant)
     let job = SearchJob(plan: search.plan, environment: try environment)
     return GoldenTable(ResultTable(try job.run(over: source).batches)).text
   }

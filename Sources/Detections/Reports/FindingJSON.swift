@@ -17,9 +17,11 @@ package enum FindingJSON {
     output += object.finished()
   }
 
+  private static let timeFormat = StrftimeFormat("%Y-%m-%dT%H:%M:%S.%3NZ")
+
   /// ISO 8601 in UTC.
   package static func time(_ epoch: Double) -> String {
-    StrftimeFormat("%Y-%m-%dT%H:%M:%S.%3NZ").string(epoch: epoch, zone: .utc) ?? ""
+    timeFormat.string(epoch: epoch, zone: .utc) ?? ""
   }
 
   private static func result(_ row: ResultRow) -> [UInt8] {
@@ -53,7 +55,7 @@ package enum FindingJSON {
     return object.finished()
   }
 
-  private static func annotations(_ annotations: Annotations) -> [UInt8] {
+  static func annotations(_ annotations: Annotations) -> [UInt8] {
     var object = JSONObjectWriter()
     object.texts("mitre_attack", annotations.techniques.map { $0.id })
     object.texts("analytic_story", annotations.analyticStories)

@@ -15,10 +15,14 @@ package struct FindingMaker: Sendable {
     }
   }
 
-  private let detection: Detection
-  private let times: SearchTimes
-  private let annotations: Annotations
-  private let messages: [(object: RiskObject, template: MessageTemplate)]
+  package let detection: Detection
+  let times: SearchTimes
+  let annotations: Annotations
+  let messages: [(object: RiskObject, template: MessageTemplate)]
+  let title: MessageTemplate?
+
+  /// The field of each risk object.
+  var riskFields: [String] { messages.map { $0.object.field } }
 
   package init(detection: Detection, times: SearchTimes) {
     self.detection = detection
@@ -32,6 +36,7 @@ package struct FindingMaker: Sendable {
       },
       analyticStories: detection.analyticStories)
     messages = detection.scoredObjects.map { ($0, MessageTemplate($0.message)) }
+    title = detection.finding.map { MessageTemplate($0.title) }
   }
 
   package func finding(from row: ResultRow) -> DetectionFinding {
@@ -41,7 +46,7 @@ package struct FindingMaker: Sendable {
       time: row["_time"].first.flatMap { Double($0) } ?? times.latest ?? times.now, row: row,
       riskEvents: riskEvents(of: row, threats), threatObjects: threats,
       annotations: annotations,
-      title: detection.finding.map { MessageTemplate($0.title).filled(from: row) })
+      title: title?.filled(from: row))
   }
 
   /// One event for each value of each risk object.
@@ -67,7 +72,25 @@ package struct FindingMaker: Sendable {
   }
 
   private func contributing(_ field: String, _ value: String) -> String {
-    let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-    return "| savedsearch \"\(detection.name)\" | search \(field)=\"\(escaped)\""
+    contributingStart(field) + Self.quoted(value) + contributingEnd
+  }
+
+  /// The contributing search up to the value.
+  func contributingStart(_ field: String) -> String {
+    "| savedsearch \"\(detection.name)\" | search \(field)=\""
+  }
+
+  let contributingEnd = "\""
+
+  /// A text as the inside of a quoted string of SPL.
+  static func quoted(_ value: String) -> String {
+    var quoted: [UInt8] = []
+    for byte in value.utf8 {
+      if byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") {
+        quoted.append(UInt8(ascii: "\\"))
+      }
+      quoted.append(byte)
+    }
+    return String(decoding: quoted, as: UTF8.self)
   }
 }

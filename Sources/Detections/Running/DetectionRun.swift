@@ -11,7 +11,7 @@ package struct DetectionRun: Sendable {
   /// What became of one detection.
   package struct Outcome: Sendable {
     package enum Result: Sendable {
-      case findings([DetectionFinding])
+      case findings(FindingRows)
       /// The search cannot run, or failed while it ran.
       case refused(Diagnostic)
     }
@@ -20,10 +20,11 @@ package struct DetectionRun: Sendable {
     package let result: Result
     package let warnings: [Diagnostic]
 
-    package var findings: [DetectionFinding] {
+    /// Nil for a detection that did not run.
+    package var findings: FindingRows? {
       switch result {
       case .findings(let findings): findings
-      case .refused: []
+      case .refused: nil
       }
     }
   }
@@ -53,10 +54,10 @@ package struct DetectionRun: Sendable {
       SearchJob(plan: $0.plan, environment: compiler.environment)
     }
     let scanned = try SearchJob.run(jobs, over: source, cancellation: cancellation)
-    var findings: [Int: [DetectionFinding]] = [:]
+    var batches: [Int: [Batch]] = [:]
     for (index, result) in zip(order, scanned.results) {
       switch result {
-      case .success(let batches): findings[index] = made(detections[index], batches)
+      case .success(let rows): batches[index] = rows
       case .failure(let diagnostic): refused[index] = diagnostic
       }
     }
@@ -65,7 +66,7 @@ package struct DetectionRun: Sendable {
       if let diagnostic = refused[index] {
         result = .refused(diagnostic)
       } else {
-        result = .findings(findings[index] ?? [])
+        result = .findings(FindingRows(batches[index] ?? [], maker: maker(detection)))
       }
       return Outcome(
         detection: detection, result: result, warnings: compiled[index]?.warnings ?? [])
@@ -73,15 +74,11 @@ package struct DetectionRun: Sendable {
     return (outcomes, scanned.report)
   }
 
-  private func made(_ detection: Detection, _ batches: [Batch]) -> [DetectionFinding] {
+  private func maker(_ detection: Detection) -> FindingMaker {
     let environment = compiler.environment
-    let maker = FindingMaker(
+    return FindingMaker(
       detection: detection,
       times: .init(
         earliest: environment.earliest, latest: environment.latest, now: environment.now))
-    let table = ResultTable(batches)
-    return table.rows.map { row in
-      maker.finding(from: ResultRow(fields: zip(table.fields, row).map { ($0, $1) }))
-    }
   }
 }

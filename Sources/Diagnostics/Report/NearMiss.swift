@@ -11,6 +11,8 @@ package enum NearMiss {
       let isShorter =
         min(wanted.count, other.count) >= 3
         && (wanted.starts(with: other) || other.starts(with: wanted))
+      // The lengths alone are that many edits apart.
+      guard isShorter || abs(wanted.count - other.count) <= limit else { continue }
       let distance = editDistance(wanted, other)
       guard distance <= limit || isShorter, distance < best?.distance ?? .max else { continue }
       best = (candidate, distance)

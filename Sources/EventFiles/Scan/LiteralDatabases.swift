@@ -6,10 +6,10 @@ final class LiteralDatabases: Sendable {
   private let compiled = Mutex<[[LiteralDatabase.Pattern]: LiteralDatabase]>([:])
 
   func database(_ patterns: [LiteralDatabase.Pattern]) throws(SourceError) -> LiteralDatabase {
-    if let known = compiled.withLock({ $0[patterns] }) { return known }
-    let database = try LiteralDatabase(patterns)
-    return compiled.withLock { compiled in
-      if let other = compiled[patterns] { return other }
+    // Compiling takes longer than anything else here: who else needs it waits for it.
+    try compiled.withLock { (compiled) throws(SourceError) -> LiteralDatabase in
+      if let known = compiled[patterns] { return known }
+      let database = try LiteralDatabase(patterns)
       compiled[patterns] = database
       return database
     }

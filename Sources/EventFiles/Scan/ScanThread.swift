@@ -45,9 +45,9 @@ final class ScanThread {
     self.shared = shared
     rows = EventRows(shared.requests, arrival: shared.options.arrival)
     let rules = MetadataRules(options: shared.options, path: "")
+    // Each file's own replaces it.
     let filter = try FileFilter(
-      shared.requests, knowing: { rules.constants($0) }, bareLiterals: true,
-      databases: shared.databases)
+      [], knowing: { _ in [:] }, bareLiterals: true, databases: shared.databases)
     parser = RecordParser(rows: rows, rules: rules, filter: filter, options: shared.options)
     buffer = ChunkBuffer(capacity: shared.options.chunkSize + (64 << 10))
   }

@@ -67,10 +67,14 @@ extension Batch {
       var cells: [Cell] = []
       cells.reserveCapacity(rowCount)
       var arenas: [Arena] = []
+      var known: Set<ObjectIdentifier> = []
       for batch in batches {
         let column = batch[field]
-        for row in 0..<batch.rowCount { cells.append(column[row]) }
-        for arena in column.arenas where !arenas.contains(where: { $0 === arena }) {
+        switch column.storage {
+        case .cells(let own): cells += own
+        case .constant(let cell, let count): cells += repeatElement(cell, count: count)
+        }
+        for arena in column.arenas where known.insert(ObjectIdentifier(arena)).inserted {
           arenas.append(arena)
         }
       }

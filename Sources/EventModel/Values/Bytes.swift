@@ -1,3 +1,5 @@
+import Foundation
+
 /// A borrowed text: UTF-8 bytes that live in an arena, a file buffer or static memory.
 ///
 /// Memory: valid as long as the arena of the column it came from; a kernel never keeps one past
@@ -42,7 +44,12 @@ package struct Bytes: @unchecked Sendable {
 extension Bytes: Hashable {
   @inlinable
   package static func == (a: Bytes, b: Bytes) -> Bool {
-    a.count == b.count && (a.start == b.start || a.buffer.elementsEqual(b.buffer))
+    a.count == b.count && (a.start == b.start || hasSameBytes(a, b))
+  }
+
+  @usableFromInline
+  static func hasSameBytes(_ a: Bytes, _ b: Bytes) -> Bool {
+    memcmp(a.start, b.start, a.count) == 0
   }
 
   package func hash(into hasher: inout Hasher) {

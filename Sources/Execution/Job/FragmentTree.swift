@@ -4,7 +4,7 @@ import QueryPlan
 
 /// A plan and the plans inside it, each with the fragment that scans for it, so that all of them
 /// share one scan.
-final class FragmentTree {
+final class FragmentTree: Sendable {
   private let plan: Plan
   private let fragment: ScanFragment?
   private let children: [(subplan: Subplan, tree: FragmentTree)]
@@ -14,7 +14,7 @@ final class FragmentTree {
     switch plan.source {
     case .events(let scan):
       fragment = ScanFragment(
-        split: PlanSplit(plan, scan: scan), environment: environment, cancellation: cancellation)
+        PlanSplit(plan, scan: scan), environment: environment, cancellation: cancellation)
     case .rows: fragment = nil
     }
     children = Self.subplans(of: plan.steps).compactMap { subplan in
@@ -34,7 +34,7 @@ final class FragmentTree {
 
   /// What all of the tree asks of the source.
   var requests: [ScanRequest] {
-    let own = fragment.map { [ScanRequest(scan: $0.split.scan, consumer: $0)] } ?? []
+    let own = fragment.map { [ScanRequest(scan: $0.plan.split.scan, consumer: $0)] } ?? []
     return own + children.flatMap { $0.tree.requests }
   }
 
@@ -47,7 +47,7 @@ final class FragmentTree {
     switch plan.source {
     case .events:
       guard let fragment else { return [] }
-      return try runner.run(fragment.split.merged, over: fragment.finish())
+      return try runner.run(fragment.plan.rest, over: fragment.finish())
     case .rows(let generator):
       let rows = try generator.rows(wanted: .everything, in: environment)
       return try runner.run(plan.steps, over: rows)

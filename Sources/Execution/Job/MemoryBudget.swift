@@ -17,12 +17,11 @@ extension Batch {
     let arena = Arena()
     var result = self
     for (field, column) in columns {
-      if let constant = column.constant {
-        result.set(
-          field, Column(constant: arena.store(constant), count: rowCount, arenas: [arena]))
-      } else {
-        let cells = (0..<rowCount).map { arena.store(column[$0]) }
-        result.set(field, Column(cells, arenas: [arena]))
+      switch column.storage {
+      case .constant(let cell, let count):
+        result.set(field, Column(constant: arena.store(cell), count: count, arenas: [arena]))
+      case .cells(let cells):
+        result.set(field, Column(cells.map { arena.store($0) }, arenas: [arena]))
       }
     }
     return result

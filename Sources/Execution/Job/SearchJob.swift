@@ -1,6 +1,8 @@
 package import Diagnostics
+import Dispatch
 package import EventModel
 package import QueryPlan
+import Synchronization
 
 /// A running search: an optimized plan, its environment, and then its rows.
 package struct SearchJob: Sendable {
@@ -39,15 +41,29 @@ package struct SearchJob: Sendable {
     let report =
       requests.isEmpty
       ? ScanReport() : try source.scan(requests, cancellation: cancellation)
-    var results: [Swift.Result<[Batch], Diagnostic>] = []
-    for (index, job) in jobs.enumerated() {
-      try cancellation.check()
-      do throws(Diagnostic) {
-        results.append(.success(try trees[index].finish(job.environment)))
-      } catch {
-        results.append(.failure(error))
-      }
-    }
+    try cancellation.check()
+    let results = finished(jobs, trees, cancellation)
+    try cancellation.check()
     return (results, report)
+  }
+
+  /// Finishes the searches side by side; the results are in the order of the jobs.
+  private static func finished(
+    _ jobs: [SearchJob], _ trees: [FragmentTree], _ cancellation: Cancellation
+  ) -> [Swift.Result<[Batch], Diagnostic>] {
+    let results = Mutex(
+      [Swift.Result<[Batch], Diagnostic>](
+        repeating: .success([]), count: jobs.count))
+    DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+      guard !cancellation.isCancelled else { return }
+      let result: Swift.Result<[Batch], Diagnostic>
+      do throws(Diagnostic) {
+        result = .success(try trees[index].finish(jobs[index].environment))
+      } catch {
+        result = .failure(error)
+      }
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0 }
   }
 }

@@ -4,29 +4,62 @@ import OrderedCollections
 import QueryPlan
 
 /// `stats` while it runs: groups, and an accumulator for each measure.
+///
+/// It can take in the `fillnull` before it: whether a field is filled is only known when all rows
+/// were seen, so what depends on that is kept apart until `finish`.
 final class AggregationState {
   private let measures: [Measure]
   private(set) var groups: GroupTable
   private let evaluator: ExpressionEvaluator
   /// By measure: one accumulator, or one for each field that its pattern matched so far.
   private var slots: [Slot]
+  /// What a `fillnull` before the aggregation puts into fields without a value.
+  private let filling: Bytes?
+  /// By measure: what it gets from the rows whose field is filled.
+  private var fills: [Fill?] = []
+  private let ownArena = Arena()
 
   private enum Slot {
     case single(any Accumulator)
     case byField(OrderedDictionary<String, any Accumulator>)
   }
 
-  init(
-    measures: [Measure], groups: [String], deduplicatesGroupValues: Bool,
-    evaluator: ExpressionEvaluator
-  ) {
-    self.measures = measures
-    self.groups = GroupTable(fields: groups, deduplicatesValues: deduplicatesGroupValues)
+  private struct Fill {
+    let accumulator: any Accumulator
+    /// Whether some row has a value.
+    var hasValue = false
+
+    func add(_ input: AggregateInput, _ groupCount: Int) {
+      accumulator.grow(to: groupCount)
+      accumulator.update(input)
+    }
+  }
+
+  init(_ aggregation: Aggregation, filling text: String? = nil, evaluator: ExpressionEvaluator) {
+    measures = aggregation.measures
+    groups = GroupTable(
+      fields: aggregation.groups, deduplicatesValues: aggregation.deduplicatesGroupValues,
+      keepsNulls: text != nil)
     self.evaluator = evaluator
     slots = measures.map { measure in
       switch measure.input {
       case .rows, .field, .expression: .single(measure.function.makeAccumulator())
       case .fields: .byField([:])
+      }
+    }
+    filling = text.map { [ownArena] in ownArena.store($0) }
+    fills = measures.map { measure in
+      guard text != nil, case .field = measure.input else { return nil }
+      return Fill(accumulator: measure.function.makeAccumulator())
+    }
+  }
+
+  /// Whether an aggregation can take in a `fillnull` before it.
+  static func canFill(_ aggregation: Aggregation) -> Bool {
+    aggregation.measures.allSatisfy { measure in
+      switch measure.input {
+      case .rows, .field: !measure.function.readsTime
+      case .fields, .expression: false
       }
     }
   }
@@ -45,7 +78,10 @@ final class AggregationState {
       }
       switch measure.input {
       case .rows: update(index, nil, input(nil))
-      case .field(let field): update(index, nil, input(batch[field]))
+      case .field(let field):
+        let values = batch[field]
+        update(index, nil, input(values))
+        if let filled = filled(index, values) { fills[index]?.add(input(filled), groups.count) }
       case .expression(let expression):
         update(index, nil, input(try evaluator.evaluate(expression, batch, in: arena)))
       case .fields(let pattern):
@@ -62,6 +98,26 @@ final class AggregationState {
     let accumulator = accumulator(index, field)
     accumulator.grow(to: groups.count)
     accumulator.update(input)
+  }
+
+  /// The text to fill with where the field has no value, and null elsewhere; nil when no row is
+  /// to be filled.
+  private func filled(_ index: Int, _ values: Column) -> Column? {
+    guard let filling, fills[index] != nil else { return nil }
+    switch values.storage {
+    case .constant(let cell, let count):
+      guard cell.isNull else {
+        fills[index]?.hasValue = true
+        return nil
+      }
+      return Column(constant: .text(filling), count: count, arenas: [ownArena])
+    case .cells(let cells):
+      let nulls = cells.count { $0.isNull }
+      if nulls < cells.count { fills[index]?.hasValue = true }
+      guard nulls > 0 else { return nil }
+      return Column(
+        cells.map { $0.isNull ? .text(filling) : .null }, arenas: [ownArena])
+    }
   }
 
   private func accumulator(_ index: Int, _ field: String?) -> any Accumulator {
@@ -87,12 +143,40 @@ final class AggregationState {
         for (field, accumulator) in table { merge(accumulator, into: (index, field), numbers) }
       }
     }
+    for (index, fill) in other.fills.enumerated() {
+      guard let fill, let own = fills[index] else { continue }
+      if fill.hasValue { fills[index]?.hasValue = true }
+      merge(fill.accumulator, into: own.accumulator, numbers)
+    }
+  }
+
+  /// Settles what was kept apart: all rows were seen.
+  private func fill() {
+    guard let filling else { return }
+    let identity = (0..<groups.count).map { Int32($0) }
+    for (index, fill) in fills.enumerated() {
+      guard let fill, fill.hasValue else { continue }
+      merge(fill.accumulator, into: (index, nil), identity)
+    }
+    fills = []
+    guard let numbers = groups.fillNulls(with: filling) else { return }
+    slots = zip(measures, slots).map { measure, slot in
+      guard case .single(let accumulator) = slot else { return slot }
+      let merged = measure.function.makeAccumulator()
+      if groups.count > 0 { merge(accumulator, into: merged, numbers) }
+      return .single(merged)
+    }
   }
 
   private func merge(
     _ accumulator: any Accumulator, into place: (index: Int, field: String?), _ numbers: [Int32]
   ) {
-    let own = self.accumulator(place.index, place.field)
+    merge(accumulator, into: self.accumulator(place.index, place.field), numbers)
+  }
+
+  private func merge(
+    _ accumulator: any Accumulator, into own: any Accumulator, _ numbers: [Int32]
+  ) {
     own.grow(to: groups.count)
     accumulator.grow(to: numbers.count)
     own.merge(accumulator, into: numbers)
@@ -100,7 +184,8 @@ final class AggregationState {
 
   /// Units: bytes, roughly.
   var footprint: Int {
-    slots.reduce(groups.table.footprint) { total, slot in
+    let filled = fills.reduce(0) { $0 + ($1?.accumulator.footprint ?? 0) }
+    return slots.reduce(groups.footprint + filled) { total, slot in
       switch slot {
       case .single(let accumulator): total + accumulator.footprint
       case .byField(let table): table.values.reduce(total) { $0 + $1.footprint }
@@ -108,25 +193,34 @@ final class AggregationState {
     }
   }
 
-  /// The result of each measure for each group: name and column, measures in order.
+  /// The results of each measure by group, in order of first sight: name and column.
   func finishedColumns(in arena: Arena) -> [(field: String, column: Column)] {
+    finishedColumns(of: (0..<groups.count).map { Int32($0) }, in: arena)
+  }
+
+  /// The results of each measure for the given groups, measures in order.
+  private func finishedColumns(
+    of numbers: [Int32], in arena: Arena
+  ) -> [(field: String, column: Column)] {
     var result: [(String, Column)] = []
     for (measure, slot) in zip(measures, slots) {
       switch slot {
       case .single(let accumulator):
-        result.append((measure.output, column(accumulator, arena)))
+        result.append((measure.output, column(accumulator, numbers, arena)))
       case .byField(let table):
         for (field, accumulator) in table {
-          result.append((measure.output(for: field), column(accumulator, arena)))
+          result.append((measure.output(for: field), column(accumulator, numbers, arena)))
         }
       }
     }
     return result
   }
 
-  private func column(_ accumulator: any Accumulator, _ arena: Arena) -> Column {
+  private func column(
+    _ accumulator: any Accumulator, _ numbers: [Int32], _ arena: Arena
+  ) -> Column {
     accumulator.grow(to: groups.count)
-    let cells = (0..<groups.count).map { accumulator.finish(group: $0, in: arena) }
+    let cells = numbers.map { accumulator.finish(group: Int($0), in: arena) }
     return Column(cells, arenas: [arena])
   }
 
@@ -134,15 +228,13 @@ final class AggregationState {
   ///
   /// Ordering: numbers before other texts, numerically, then byte by byte.
   func finish() -> Batch {
-    let arena = Arena()
-    var batch = Batch(rowCount: groups.count)
-    let keys = (0..<groups.count).map { groups.values(of: $0) }
+    fill()
+    let order = groups.sortedGroups()
+    var batch = Batch(rowCount: order.count)
     for (index, field) in groups.fields.enumerated() {
-      batch.set(field, Column(keys.map { .text(arena.store($0[index])) }, arenas: [arena]))
+      batch.set(field, groups.column(index, of: order))
     }
-    for (field, column) in finishedColumns(in: arena) { batch.set(field, column) }
-    guard !groups.fields.isEmpty else { return batch }
-    let sortKeys = groups.fields.map { SortOrder.Key(field: $0, isDescending: false) }
-    return batch.gathered(SortKernel.order(batch, by: sortKeys))
+    for (field, column) in finishedColumns(of: order, in: Arena()) { batch.set(field, column) }
+    return batch
   }
 }

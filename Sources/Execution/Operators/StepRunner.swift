@@ -79,9 +79,7 @@ struct StepRunner {
   func aggregated(
     _ batches: [Batch], _ aggregation: Aggregation
   ) throws(Diagnostic) -> AggregationState {
-    let state = AggregationState(
-      measures: aggregation.measures, groups: aggregation.groups,
-      deduplicatesGroupValues: aggregation.deduplicatesGroupValues, evaluator: evaluator)
+    let state = AggregationState(aggregation, evaluator: evaluator)
     for batch in Self.numbered(batches) { try state.update(batch) }
     return state
   }
@@ -102,8 +100,7 @@ struct StepRunner {
     _ batches: [Batch], _ window: WindowAggregation
   ) throws(Diagnostic) -> [Batch] {
     let state = AggregationState(
-      measures: window.measures, groups: window.groups, deduplicatesGroupValues: false,
-      evaluator: evaluator)
+      Aggregation(measures: window.measures, groups: window.groups), evaluator: evaluator)
     var assignments: [GroupTable.Assignment] = []
     let batches = Self.numbered(batches)
     for batch in batches { assignments.append(try state.update(batch)) }

@@ -56,7 +56,7 @@ extension PlanStep {
 }
 
 extension Measure {
-  var needs: FieldNeeds {
+  package var needs: FieldNeeds {
     var needs: FieldNeeds =
       switch input {
       case .rows: .none

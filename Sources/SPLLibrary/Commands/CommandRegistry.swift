@@ -5,17 +5,18 @@ package import SPLSyntax
 package enum CommandRegistry {
   package static let all: [any Command.Type] = [
     AddtotalsCommand.self, AppendCommand.self, AppendcolsCommand.self, AppendpipeCommand.self,
-    BinCommand.self, ConvertCommand.self, DatamodelCommand.self, DedupCommand.self,
-    EvalCommand.self, EventstatsCommand.self, ExtractCommand.self, FieldsCommand.self,
-    FillnullCommand.self, FormatCommand.self, FromCommand.self, FromjsonCommand.self,
-    HeadCommand.self, InputlookupCommand.self, IplocationCommand.self, JoinCommand.self,
-    LookupCommand.self, MakemvCommand.self, MakeresultsCommand.self, MstatsCommand.self,
-    MvexpandCommand.self, NomvCommand.self, RangemapCommand.self, RareCommand.self,
-    RegexCommand.self, RenameCommand.self, ReplaceCommand.self, ReturnCommand.self,
-    ReverseCommand.self, RexCommand.self, SearchCommand.self, SortCommand.self, SpathCommand.self,
-    StatsCommand.self, StrcatCommand.self, TableCommand.self, TagsCommand.self, TailCommand.self,
-    TopCommand.self, TstatsCommand.self, TyperCommand.self, UnionCommand.self, WhereCommand.self,
-    XmlkvCommand.self,
+    BinCommand.self, ChartCommand.self, ConvertCommand.self, DatamodelCommand.self,
+    DedupCommand.self, EvalCommand.self, EventstatsCommand.self, ExtractCommand.self,
+    FieldsCommand.self, FillnullCommand.self, FormatCommand.self, FromCommand.self,
+    FromjsonCommand.self, HeadCommand.self, InputlookupCommand.self, IplocationCommand.self,
+    JoinCommand.self, LookupCommand.self, MakecontinuousCommand.self, MakemvCommand.self,
+    MakeresultsCommand.self, MstatsCommand.self, MvexpandCommand.self, NomvCommand.self,
+    RangemapCommand.self, RareCommand.self, RegexCommand.self, RenameCommand.self,
+    ReplaceCommand.self, ReturnCommand.self, ReverseCommand.self, RexCommand.self,
+    SearchCommand.self, SortCommand.self, SpathCommand.self, StatsCommand.self, StrcatCommand.self,
+    TableCommand.self, TagsCommand.self, TailCommand.self, TimechartCommand.self, TopCommand.self,
+    TransposeCommand.self, TstatsCommand.self, TyperCommand.self, UnionCommand.self,
+    UntableCommand.self, WhereCommand.self, XmlkvCommand.self, XyseriesCommand.self,
   ]
 
   private static let byName: [String: any Command.Type] = {

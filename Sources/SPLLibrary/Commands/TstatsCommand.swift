@@ -222,15 +222,7 @@ struct TstatsQuery {
       if field != name { assignments.append(Assignment(name, .field(field))) }
     }
     if let span {
-      let bucket = try BucketFunction(
-        field: "_time", span: span, align: nil, environment: plan.environment)
-      assignments.append(
-        Assignment(
-          Self.bucketField,
-          .call(
-            BoundCall(
-              name: "bin", function: bucket, arguments: [.field("_time")], kind: .value,
-              span: span.name.span))))
+      assignments.append(Assignment(Self.bucketField, try plan.timeBucket(span)))
     }
     if !assignments.isEmpty { plan.append(.compute(assignments)) }
     if let fillValue {

@@ -47,29 +47,72 @@ struct LookupExtractor: FieldExtractor {
   func extract(
     from batch: Batch, wanted: FieldNeeds, in context: EvaluationContext
   ) throws(Diagnostic) -> [(field: String, column: Column)] {
-    let index = index.get()
     let columns = inputs.map { batch[$0] }
+    let targets = outputs.map { batch[$0.field] }
     var written = WrittenColumns(batch, in: context)
-    var known: [[Bytes]: [Int32]] = [:]
+    let slots = outputs.map { written.slot($0.field) }
+    var answers = Answers(index: index.get(), table: table, outputs: outputs, context)
     for row in 0..<batch.rowCount {
-      let open = outputs.filter { !keepsExisting || batch[$0.field][row].isNull }
-      guard !open.isEmpty else { continue }
-      let keys = combinations(columns.map { $0[row].texts(in: context.arena) })
-      guard !keys.isEmpty else { continue }
-      let matches = keys.map { key in
-        if let rows = known[key] { return rows }
-        let rows = index.rows(matching: key, limit: table.definition.maximumMatches)
-        known[key] = rows
-        return rows
-      }
-      for output in open {
-        let values = matches.flatMap { texts(output, of: $0) }
-        guard !values.isEmpty else { continue }
-        let cell = context.arena.cell(values.map { context.arena.store($0) })
-        written.set(output.field, row: row, to: cell)
+      if keepsExisting, targets.allSatisfy({ !$0[row].isNull }) { continue }
+      guard let cells = answers.cells(for: columns.map { $0[row] }) else { continue }
+      for (place, cell) in cells.enumerated() where !cell.isNull {
+        if keepsExisting, !targets[place][row].isNull { continue }
+        written.set(slots[place], row: row, to: cell)
       }
     }
     return written.columns
+  }
+}
+
+/// What a table says about the values of one batch; the same values are looked up once.
+private struct Answers {
+  private let index: LookupIndex
+  private let table: LookupTable
+  private let outputs: [LookupExtractor.Output]
+  private let arena: Arena
+  private var known: [Bytes: [Cell]] = [:]
+
+  init(
+    index: LookupIndex, table: LookupTable, outputs: [LookupExtractor.Output],
+    _ context: EvaluationContext
+  ) {
+    self.index = index
+    self.table = table
+    self.outputs = outputs
+    arena = context.arena
+  }
+
+  /// One cell for each output; nil when an input has no value.
+  mutating func cells(for inputs: [Cell]) -> [Cell]? {
+    var single: [Bytes] = []
+    for input in inputs {
+      switch input {
+      case .null: return nil
+      case .text(let text): single.append(text)
+      case .number, .boolean, .multivalue: return looked(up: inputs.map { $0.texts(in: arena) })
+      }
+    }
+    let key = single.count == 1 ? single[0] : Self.key(single, in: arena)
+    if let cells = known[key] { return cells }
+    let cells = looked(up: single.map { [$0] })
+    known[key] = cells
+    return cells
+  }
+
+  /// Each text behind its length, so that no two lists have one key.
+  private static func key(_ texts: [Bytes], in arena: Arena) -> Bytes {
+    arena.join(texts.flatMap { [arena.store("\($0.count):"), $0] })
+  }
+
+  private func looked(up values: [[Bytes]]) -> [Cell]? {
+    let keys = combinations(values)
+    guard !keys.isEmpty else { return nil }
+    let matches = keys.map {
+      index.rows(matching: $0, limit: table.definition.maximumMatches)
+    }
+    return outputs.map { output in
+      arena.cell(matches.flatMap { texts(output, of: $0) }.map { arena.store($0) })
+    }
   }
 
   /// Every choice of one value of each input; none when an input has no value.
@@ -80,7 +123,7 @@ struct LookupExtractor: FieldExtractor {
   }
 
   /// What matching rows say, filled up to the smallest number of matches with the default.
-  private func texts(_ output: Output, of rows: [Int32]) -> [String] {
+  private func texts(_ output: LookupExtractor.Output, of rows: [Int32]) -> [String] {
     var texts = rows.map { table.rows[Int($0)][output.column] }.filter { !$0.isEmpty }
     let missing = table.definition.minimumMatches - rows.count
     if missing > 0, let text = table.definition.defaultMatch {

@@ -58,8 +58,13 @@ struct RexExtractor: FieldExtractor {
     let input = batch[field]
     let matcher = regex.makeMatcher()
     var written = WrittenColumns(batch, sharing: [input], in: context)
+    let slots = targets.map { written.slot($0.field) }
     var found = Found(targetCount: targets.count)
     for row in 0..<batch.rowCount {
+      if case .text(let text) = input[row], matchLimit == 1, offsetField == nil {
+        try setFirst(of: text, row, slots, matcher, &written)
+        continue
+      }
       found.removeAll()
       for text in input[row].texts(in: context.arena) {
         do throws(RegexSearchError<Never>) {
@@ -68,13 +73,12 @@ struct RexExtractor: FieldExtractor {
           }
         } catch {
           switch error {
-          case .limit(let limit):
-            throw RegexMatchers(constant: regex, span: span).diagnostic(limit)
+          case .limit(let limit): throw diagnostic(limit)
           }
         }
       }
-      for (index, target) in targets.enumerated() where !found.values[index].isEmpty {
-        written.set(target.field, row: row, to: context.arena.cell(found.values[index]))
+      for (index, slot) in slots.enumerated() where !found.values[index].isEmpty {
+        written.set(slot, row: row, to: context.arena.cell(found.values[index]))
       }
       if let offsetField, !found.offsets.isEmpty {
         let offsets = found.offsets.map { context.arena.store($0) }
@@ -82,6 +86,27 @@ struct RexExtractor: FieldExtractor {
       }
     }
     return written.columns
+  }
+
+  /// The common case, without arrays in between: one text, one match, no offsets.
+  private func setFirst(
+    of text: Bytes, _ row: Int, _ slots: [Int], _ matcher: RegexMatcher,
+    _ written: inout WrittenColumns
+  ) throws(Diagnostic) {
+    do throws(RegexLimitError) {
+      guard let captures = try matcher.firstMatch(in: text) else { return }
+      for (index, target) in targets.enumerated() {
+        for group in target.groups {
+          guard let range = captures[group] else { continue }
+          written.set(slots[index], row: row, to: .text(text.slice(range)))
+          break
+        }
+      }
+    } catch { throw diagnostic(error) }
+  }
+
+  private func diagnostic(_ error: RegexLimitError) -> Diagnostic {
+    RegexMatchers(constant: regex, span: span).diagnostic(error)
   }
 
   /// What the matches of one row gave.

@@ -1,5 +1,4 @@
 import EventModel
-import OrderedCollections
 import QueryPlan
 
 /// The columns that an extractor writes, row by row: a row that is not written keeps the value that
@@ -10,7 +9,12 @@ import QueryPlan
 struct WrittenColumns {
   private let batch: Batch
   private var arenas: [Arena]
-  private var cells: OrderedDictionary<String, [Cell]> = [:]
+  private var slots: [String: Int] = [:]
+  private var fields: [String] = []
+  /// By slot; empty until a row is written.
+  private var cells: [[Cell]] = []
+  /// The slots that have a column, in the order of their first rows.
+  private var order: [Int] = []
 
   /// Shape: `inputs` are the columns whose texts the new values may share.
   init(_ batch: Batch, sharing inputs: [Column] = [], in context: EvaluationContext) {
@@ -25,18 +29,35 @@ struct WrittenColumns {
   }
 
   /// What a row has by now.
-  func value(_ field: String, row: Int) -> Cell { cells[field]?[row] ?? batch[field][row] }
+  func value(_ field: String, row: Int) -> Cell {
+    guard let slot = slots[field], !cells[slot].isEmpty else { return batch[field][row] }
+    return cells[slot][row]
+  }
+
+  /// The place of a field, for many writes.
+  mutating func slot(_ field: String) -> Int {
+    if let slot = slots[field] { return slot }
+    slots[field] = fields.count
+    fields.append(field)
+    cells.append([])
+    return fields.count - 1
+  }
+
+  mutating func set(_ slot: Int, row: Int, to cell: Cell) {
+    if cells[slot].isEmpty {
+      let old = batch[fields[slot]]
+      keep(old.arenas)
+      cells[slot] = (0..<batch.rowCount).map { old[$0] }
+      order.append(slot)
+    }
+    cells[slot][row] = cell
+  }
 
   mutating func set(_ field: String, row: Int, to cell: Cell) {
-    if cells[field] == nil {
-      let old = batch[field]
-      keep(old.arenas)
-      cells[field] = (0..<batch.rowCount).map { old[$0] }
-    }
-    cells[field]?[row] = cell
+    set(slot(field), row: row, to: cell)
   }
 
   var columns: [(field: String, column: Column)] {
-    cells.map { (field: $0.key, column: Column($0.value, arenas: arenas)) }
+    order.map { (field: fields[$0], column: Column(cells[$0], arenas: arenas)) }
   }
 }

@@ -41,7 +41,8 @@ package struct MeasureParser {
     return fields
   }
 
-  private func measure(_ scanner: inout Scanner) throws(Diagnostic) -> Measure {
+  /// The aggregate that stands here.
+  func measure(_ scanner: inout Scanner) throws(Diagnostic) -> Measure {
     guard let name = try scanner.word() else { throw scanner.unexpectedArgument("an aggregate") }
     let start = name.span.range.lowerBound
     guard let type = AggregateRegistry.aggregate(named: name.lowercased), !name.isQuoted else {

@@ -18,23 +18,18 @@ package enum JSONText {
   }
 
   private static func append(_ text: Bytes, to output: inout [UInt8], isValid: Bool) {
+    if !isValid, !EventModel.JSONText.isUTF8(text) { return append(text.string, to: &output) }
     output.append(UInt8(ascii: "\""))
     var start = 0
-    var hasHighBytes = false
     for index in 0..<text.count {
       let byte = text[index]
-      if byte >= 0x80 { hasHighBytes = true }
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
       else { continue }
       output.append(contentsOf: text.slice(start..<index).buffer)
       output += escape(byte)
       start = index + 1
     }
-    if start == 0, hasHighBytes, !isValid {
-      output += Array(text.string.utf8)
-    } else {
-      output.append(contentsOf: text.slice(start..<text.count).buffer)
-    }
+    output.append(contentsOf: text.slice(start..<text.count).buffer)
     output.append(UInt8(ascii: "\""))
   }
 

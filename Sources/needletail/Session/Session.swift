@@ -68,8 +68,7 @@ struct Session {
     for folder in named where !FileManager.default.fileExists(atPath: folder) {
       throw Failure.world("no content folder at \(folder)")
     }
-    if !named.isEmpty { return named }
-    return [try shippedPack()]
+    return try platform(isRequired: named.isEmpty) + (named.isEmpty ? [try shippedPack()] : named)
   }
 
   private static func environment(

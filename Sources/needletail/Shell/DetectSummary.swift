@@ -23,11 +23,10 @@ struct DetectSummary {
       StandardError.write(
         "… and \(refused.count - limit) more did not run; `needletail content list` tells why")
     }
-    let findings = outcomes.reduce(0) { $0 + $1.findings.count }
-    let fired = outcomes.count { !$0.findings.isEmpty }
-    let risk = outcomes.reduce(0) { total, outcome in
-      total + outcome.findings.reduce(0) { $0 + $1.riskEvents.count }
-    }
+    let rows = outcomes.compactMap { $0.findings }
+    let findings = rows.reduce(0) { $0 + $1.count }
+    let fired = rows.count { !$0.isEmpty }
+    let risk = rows.reduce(0) { $0 + $1.riskEventCount }
     let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     let tenths = Double(Int(seconds * 100)) / 100
     StandardError.write(

@@ -9,66 +9,89 @@ struct FindingPrinter {
   let zone: TimeZoneRules
 
   func print(_ outcomes: [DetectionRun.Outcome]) {
-    let findings = outcomes.flatMap { $0.findings }
+    let findings = outcomes.compactMap { $0.findings }.filter { !$0.isEmpty }
     switch format {
-    case .ndjson, .raw:
-      for finding in findings {
-        var line: [UInt8] = []
-        FindingJSON.append(finding, to: &line)
-        StandardOutput.write(line + [UInt8(ascii: "\n")])
-      }
+    case .ndjson, .raw: printObjects(findings, isArray: false)
     case .json:
-      var text: [UInt8] = Array("[".utf8)
-      for (index, finding) in findings.enumerated() {
-        text += Array((index == 0 ? "\n" : ",\n").utf8)
-        FindingJSON.append(finding, to: &text)
-      }
-      StandardOutput.write(text + Array((findings.isEmpty ? "]\n" : "\n]\n").utf8))
+      StandardOutput.write(Array("[".utf8))
+      printObjects(findings, isArray: true)
+      StandardOutput.write(Array((findings.isEmpty ? "]\n" : "\n]\n").utf8))
     case .csv: printCSV(findings)
     case .table: printForPerson(outcomes)
     }
   }
 
-  private func printCSV(_ findings: [DetectionFinding]) {
-    let rows = findings.flatMap { finding -> [[(field: String, values: [String])]] in
-      let head = [
-        (field: "detection", values: [finding.detection]), (field: "type", values: [finding.type]),
-        (field: "time", values: [FindingJSON.time(finding.time)]),
-      ]
-      let events = finding.riskEvents.map { event in
-        head + [
-          (field: "risk_object", values: [event.riskObject]),
-          (field: "risk_object_type", values: [event.riskObjectType]),
-          (field: "risk_score", values: [String(event.riskScore)]),
-          (field: "risk_message", values: [event.riskMessage]),
-        ]
-      }
-      return events.isEmpty ? [head] : events
+  /// JSON objects, rendered by all cores and written in order.
+  private func printObjects(_ findings: [FindingRows], isArray: Bool) {
+    let writers = findings.map { FindingWriter($0) }
+    let pieces = writers.enumerated().flatMap { number, writer in
+      writer.pieces(of: Self.pieceSize).map { (number, $0) }
     }
-    let fields = [
-      "detection", "type", "time", "risk_object", "risk_object_type", "risk_score", "risk_message",
-    ]
+    OrderedOutput.run(pieces.count) { index, output in
+      let (number, piece) = pieces[index]
+      writers[number].append(
+        piece, to: output,
+        separator: { place, output in
+          guard isArray else { return }
+          output.append(number == 0 && place == 0 ? Bytes("\n") : Bytes(",\n"))
+        }, terminator: isArray ? Bytes("") : Bytes("\n"))
+    } write: {
+      StandardOutput.write($0.contents)
+    }
+  }
+
+  /// Findings that are rendered at once: about as much text as fits a core's cache.
+  private static let pieceSize = 256
+
+  private static let csvFields = [
+    "detection", "type", "time", "risk_object", "risk_object_type", "risk_score", "risk_message",
+  ]
+
+  private func printCSV(_ findings: [FindingRows]) {
+    var writer = ResultWriter(format: .csv, batches: [Self.csvBatch([])])
+    StandardOutput.write(writer.header())
+    for rows in findings {
+      for start in stride(from: 0, to: rows.count, by: Self.pieceSize) {
+        let part = rows[start..<min(start + Self.pieceSize, rows.count)]
+        StandardOutput.write(writer.rows(Self.csvBatch(part.flatMap { Self.csvRows($0) })))
+      }
+    }
+  }
+
+  /// A line a risk event, and one for a finding without.
+  private static func csvRows(_ finding: DetectionFinding) -> [[String]] {
+    let head = [finding.detection, finding.type, FindingJSON.time(finding.time)]
+    let events = finding.riskEvents.map { event in
+      head + [
+        event.riskObject, event.riskObjectType, String(event.riskScore), event.riskMessage,
+      ]
+    }
+    return events.isEmpty ? [head] : events
+  }
+
+  private static func csvBatch(_ rows: [[String]]) -> Batch {
     var batch = Batch(rowCount: rows.count)
     let arena = Arena()
-    for field in fields {
+    for (index, field) in csvFields.enumerated() {
       let cells = rows.map { row -> Cell in
-        let values = row.first { $0.field == field }?.values ?? []
-        return arena.cell(values.map { arena.store($0) })
+        index < row.count ? .text(arena.store(row[index])) : .null
       }
       batch.set(field, Column(cells, arenas: [arena]))
     }
-    var writer = ResultWriter(format: .csv, batches: [batch])
-    StandardOutput.write(writer.header() + writer.rows(batch))
+    return batch
   }
 
   /// A detection, its findings, and for each what a person asks first: who, how bad, what.
   private func printForPerson(_ outcomes: [DetectionRun.Outcome]) {
-    for outcome in outcomes where !outcome.findings.isEmpty {
+    for outcome in outcomes {
+      guard let findings = outcome.findings, !findings.isEmpty else { continue }
       let detection = outcome.detection
       let techniques = detection.mitreAttackIDs.joined(separator: " ")
       StandardOutput.write(
-        line: "\(detection.name)  [\(detection.type.rawValue)\(techniques.isEmpty ? "" : ", \(techniques)")]")
-      for finding in outcome.findings { printForPerson(finding) }
+        line:
+          "\(detection.name)  [\(detection.type.rawValue)\(techniques.isEmpty ? "" : ", \(techniques)")]"
+      )
+      for finding in findings { printForPerson(finding) }
       StandardOutput.write(line: "")
     }
   }

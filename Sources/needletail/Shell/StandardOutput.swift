@@ -6,6 +6,8 @@ enum StandardOutput {
 
   static func write(_ bytes: [UInt8]) { writeAll(bytes, to: STDOUT_FILENO) }
 
+  static func write(_ bytes: UnsafeRawBufferPointer) { writeAll(bytes, to: STDOUT_FILENO) }
+
   static func write(line: String) { write(Array((line + "\n").utf8)) }
 
   /// Columns of the terminal; nil when standard output is none.
@@ -18,21 +20,23 @@ enum StandardOutput {
 
   /// A reader that went away ends the program quietly, as it does any other in a pipeline.
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count, let base = buffer.baseAddress {
-        let count = Foundation.write(descriptor, base + done, buffer.count - done)
-        if count < 0 {
-          if errno == EINTR { continue }
-          if descriptor == STDOUT_FILENO, errno != EPIPE {
-            let reason = String(cString: strerror(errno))
-            StandardError.write("error: cannot write to standard output: \(reason)")
-            exit(Failure.world)
-          }
-          exit(errno == EPIPE ? 0 : Failure.world)
+    bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+  }
+
+  private static func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var done = 0
+    while done < buffer.count, let base = buffer.baseAddress {
+      let count = Foundation.write(descriptor, base + done, buffer.count - done)
+      if count < 0 {
+        if errno == EINTR { continue }
+        if descriptor == STDOUT_FILENO, errno != EPIPE {
+          let reason = String(cString: strerror(errno))
+          StandardError.write("error: cannot write to standard output: \(reason)")
+          exit(Failure.world)
         }
-        done += count
+        exit(errno == EPIPE ? 0 : Failure.world)
       }
+      done += count
     }
   }
 }

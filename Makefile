@@ -1,0 +1,90 @@
+# Targets: deps run test check bench install clean. `make` alone lists them.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+RELEASE = -c release --static-swift-stdlib
+PROGRAM = .build/release/needletail
+
+# What the linker needs: pkg-config name, Debian package, Homebrew formula.
+LIBRARIES = \
+	simdjson:libsimdjson-dev:simdjson \
+	libhs:libvectorscan-dev:vectorscan \
+	libpcre2-8:libpcre2-dev:pcre2 \
+	libzstd:libzstd-dev:zstd \
+	zlib:zlib1g-dev:zlib \
+	libmaxminddb:libmaxminddb-dev:libmaxminddb
+
+.PHONY: help deps run test check bench install clean
+
+help:
+	@echo 'make run      detections over the bundled example log'
+	@echo 'make test     all tests'
+	@echo 'make check    format, imports between modules, architecture tests'
+	@echo 'make bench    measure against rg, jq and databases on a log of 1 GB'
+	@echo 'make install  program to $(DESTDIR)$(PREFIX)/bin, content to $(DESTDIR)$(PREFIX)/share'
+	@echo 'make deps     install the system libraries that are missing (every target does that first)'
+	@echo 'make clean    remove what was built'
+
+# Installs what is missing and nothing else; never asks.
+deps:
+	@command -v swift >/dev/null || { \
+	  echo 'deps: no `swift` here; install Swift 6.3 or newer from swift.org' >&2; exit 3; }
+	@missing=''; \
+	if command -v apt-get >/dev/null; then column=2; else column=3; fi; \
+	if ! command -v pkg-config >/dev/null; then \
+	  if [ $$column = 2 ]; then missing=' pkg-config'; else missing=' pkgconf'; fi; \
+	fi; \
+	for entry in $(LIBRARIES); do \
+	  pkg-config --exists "$${entry%%:*}" 2>/dev/null && continue; \
+	  missing="$$missing $$(echo $$entry | cut -d: -f$$column)"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "deps: missing:$$missing"; \
+	if [ $$column = 3 ]; then \
+	  command -v brew >/dev/null || { \
+	    echo 'deps: neither apt-get nor brew here; install these libraries by hand' >&2; exit 3; }; \
+	  echo "deps: brew install$$missing"; \
+	  exec brew install $$missing; \
+	fi; \
+	sudo=''; [ "$$(id -u)" = 0 ] || sudo='sudo -n'; \
+	echo "deps: $${sudo:+$$sudo }apt-get install$$missing"; \
+	{ $$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $$missing; } || { \
+	  echo "deps: could not install; as an administrator run: apt-get install$$missing" >&2; exit 3; }
+
+run: deps
+	swift build $(RELEASE) --product needletail
+	@echo
+	$(PROGRAM) detect --format table Examples/audit.log
+
+# The runner's last lines come last, behind the names of what failed.
+test: deps
+	@mkdir -p .build
+	@{ swift test 2>&1; echo $$? > .build/test.status; } | tee .build/test.log
+	@echo
+	@grep -aE '^.? ?Test .* failed after' .build/test.log || true
+	@grep -aE 'error:' .build/test.log | tail -n 20 || true
+	@grep -aE 'Executed [1-9][0-9]* tests?|Test run with' .build/test.log || true
+	@exit $$(cat .build/test.status)
+
+check: deps
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --filter ArchitectureTests
+
+bench: deps
+	swift build $(RELEASE) --product needletail
+	swift build $(RELEASE) --product audit-generator
+	python3 Benchmarks/bench.py
+
+# The program finds its content at ../share/needletail/Content from where it lies.
+install: deps
+	swift build $(RELEASE) --product needletail
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/needletail'
+	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/needletail'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/needletail/Content'
+	cp -R Content '$(DESTDIR)$(PREFIX)/share/needletail/Content'
+
+clean:
+	swift package clean

@@ -1,0 +1,164 @@
+import EventModel
+import SearchEngine
+
+/// Writes one finding after the other by a template.
+struct FindingLine {
+  private let template: FindingTemplate
+  private let output: JSONBuffer
+  /// The time printed last, as many rows have the same.
+  private var lastTime: (epoch: Double, text: [UInt8])?
+
+  private static let comma = UInt8(ascii: ",")
+
+  init(_ template: FindingTemplate, _ output: JSONBuffer) {
+    self.template = template
+    self.output = output
+  }
+
+  mutating func append(_ cells: UnsafePointer<Cell>) {
+    output.append(template.head)
+    appendTime(cells[template.timeColumn])
+    if let title = template.title {
+      output.append(Bytes("\",\"title\":\""))
+      append(title, cells)
+    }
+    output.append(Bytes("\",\"result\":{"))
+    appendResult(cells)
+    output.append(Bytes("},\"risk\":["))
+    appendRisk(cells)
+    output.append(Bytes("],\"threat_objects\":["))
+    appendThreats(cells)
+    output.append(template.tail)
+  }
+
+  private mutating func appendTime(_ cell: Cell) {
+    guard let epoch = Self.time(cell) else { return output.append(template.time) }
+    if lastTime?.epoch != epoch { lastTime = (epoch, Array(FindingJSON.time(epoch).utf8)) }
+    for byte in lastTime?.text ?? [] { output.append(byte) }
+  }
+
+  private static func time(_ cell: Cell) -> Double? {
+    switch cell {
+    case .null, .boolean: nil
+    case .number(let number): number
+    case .text(let text): Double(text.string)
+    case .multivalue(let values): Double(values[0].string)
+    }
+  }
+
+  private func appendResult(_ cells: UnsafePointer<Cell>) {
+    var isFirst = true
+    for field in template.result {
+      let cell = cells[field.column]
+      if cell.isNull { continue }
+      if !isFirst { output.append(Self.comma) }
+      isFirst = false
+      output.append(field.key)
+      guard case .multivalue(let values) = cell else {
+        output.append(UInt8(ascii: "\""))
+        Self.forEachValue(cell) { appendInside($0) }
+        output.append(UInt8(ascii: "\""))
+        continue
+      }
+      output.append(UInt8(ascii: "["))
+      for index in 0..<values.count {
+        if index > 0 { output.append(Self.comma) }
+        output.appendString(values[index])
+      }
+      output.append(UInt8(ascii: "]"))
+    }
+  }
+
+  private func appendRisk(_ cells: UnsafePointer<Cell>) {
+    var isFirst = true
+    for risk in template.risks {
+      Self.forEachValue(cells[risk.column]) { value in
+        if value.isEmpty { return }
+        if !isFirst { output.append(Self.comma) }
+        isFirst = false
+        output.append(Bytes("{\"risk_object\":\""))
+        appendInside(value)
+        output.append(risk.beforeMessage)
+        append(risk.message, cells)
+        output.append(risk.middle)
+        appendQuotedInside(value)
+        output.append(template.riskEnd)
+      }
+    }
+  }
+
+  private func appendThreats(_ cells: UnsafePointer<Cell>) {
+    var isFirst = true
+    for threat in template.threats {
+      Self.forEachValue(cells[threat.column]) { value in
+        if value.isEmpty { return }
+        if !isFirst { output.append(Self.comma) }
+        isFirst = false
+        output.append(threat.start)
+        output.append(UInt8(ascii: "\""))
+        appendInside(value)
+        output.append(Bytes("\"}"))
+      }
+    }
+  }
+
+  private func append(_ parts: [FindingTemplate.Part], _ cells: UnsafePointer<Cell>) {
+    for part in parts {
+      switch part {
+      case .text(let text): output.append(text)
+      case .field(let column, let missing):
+        var isFirst = true
+        Self.forEachValue(cells[column]) { value in
+          if !isFirst { output.append(Bytes(", ")) }
+          isFirst = false
+          appendInside(value)
+        }
+        if isFirst { output.append(missing) }
+      }
+    }
+  }
+
+  /// A value of a field.
+  private enum Value {
+    case text(Bytes)
+    case number(Double)
+
+    var isEmpty: Bool {
+      switch self {
+      case .text(let text): text.isEmpty
+      case .number: false
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func forEachValue(_ cell: Cell, _ body: (Value) -> Void) {
+    switch cell {
+    case .null: return
+    case .text(let text): body(.text(text))
+    case .number(let number): body(.number(number))
+    case .boolean(let value): body(.text(value ? Bytes("True") : Bytes("False")))
+    case .multivalue(let values):
+      for index in 0..<values.count { body(.text(values[index])) }
+    }
+  }
+
+  @inline(__always)
+  private func appendInside(_ value: Value) {
+    switch value {
+    case .text(let text): output.appendInside(text)
+    case .number(let number): output.appendInside(number)
+    }
+  }
+
+  /// A value within a quoted string of SPL, within a quoted string of JSON.
+  private func appendQuotedInside(_ value: Value) {
+    guard case .text(let text) = value, text.buffer.contains(where: { $0 == 0x22 || $0 == 0x5C })
+    else { return appendInside(value) }
+    var quoted = FindingMaker.quoted(text.string)
+    quoted.withUTF8 { buffer in
+      guard let start = buffer.baseAddress else { return }
+      output.appendInside(Bytes(start: start, count: buffer.count))
+    }
+  }
+}

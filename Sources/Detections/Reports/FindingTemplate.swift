@@ -1,0 +1,127 @@
+import Content
+import EventModel
+import SearchEngine
+
+/// The JSON of a detection's findings with everything that is the same for all already written.
+///
+/// Shape: what `FindingJSON` writes for the made values, byte by byte.
+struct FindingTemplate: Sendable {
+  /// Where a text comes from.
+  enum Part {
+    /// Inside of a JSON string, escaped.
+    case text(Bytes)
+    /// A field by its number, and the escaped text in place of one without a value.
+    case field(Int, missing: Bytes)
+  }
+
+  struct ResultField {
+    let column: Int
+    /// With colon.
+    let key: Bytes
+  }
+
+  struct Risk {
+    let column: Int
+    let message: [Part]
+    /// From behind the message to the contributing search's value.
+    let middle: Bytes
+    /// From behind the object to the message.
+    let beforeMessage: Bytes
+  }
+
+  struct Threat {
+    let column: Int
+    /// Up to the value.
+    let start: Bytes
+  }
+
+  /// The fields to read, by their number.
+  let columns: [String]
+  /// Up to the time.
+  let head: Bytes
+  /// For a row without a time of its own.
+  let time: Bytes
+  let timeColumn: Int
+  let title: [Part]?
+  let result: [ResultField]
+  let risks: [Risk]
+  /// Behind the contributing search's value.
+  let riskEnd: Bytes
+  let threats: [Threat]
+  /// From behind the threat objects.
+  let tail: Bytes
+  private let arena: Arena
+
+  init(_ rows: FindingRows) {
+    let maker = rows.maker
+    let detection = maker.detection
+    var columns = ColumnNumbers()
+    let arena = Arena()
+    let text = { (text: String) in arena.store(text) }
+    let parts = { (template: MessageTemplate) in
+      template.parts.map { part -> Part in
+        switch part {
+        case .text(let literal): return .text(text(Self.inside(literal)))
+        case .field(let name):
+          return .field(columns.number(of: name), missing: text(Self.inside("(no \(name))")))
+        }
+      }
+    }
+    head = text(
+      "{\"detection\":\(Self.quoted(detection.name)),\"id\":\(Self.quoted(detection.id)),"
+        + "\"type\":\(Self.quoted(detection.type.rawValue)),\"time\":\"")
+    time = text(FindingJSON.time(maker.times.latest ?? maker.times.now))
+    timeColumn = columns.number(of: "_time")
+    title = maker.title.map { parts($0) }
+    result = rows.fields.map {
+      ResultField(column: columns.number(of: $0), key: text(Self.quoted($0) + ":"))
+    }
+    risks = maker.messages.map { object, template in
+      let middle =
+        "\",\"risk_object_field\":\(Self.quoted(object.field)),"
+        + "\"search_name\":\(Self.quoted(detection.name)),\"contributing_events_search\":\""
+        + Self.inside(maker.contributingStart(object.field))
+      return Risk(
+        column: columns.number(of: object.field), message: parts(template), middle: text(middle),
+        beforeMessage: text(
+          "\",\"risk_object_type\":\(Self.quoted(object.type.rawValue)),"
+            + "\"risk_score\":\(object.score),\"risk_message\":\""))
+    }
+    var end = Self.inside(maker.contributingEnd) + "\""
+    if let time = maker.times.earliest { end += ",\"info_min_time\":\(NumberText.format(time))" }
+    if let time = maker.times.latest { end += ",\"info_max_time\":\(NumberText.format(time))" }
+    end += ",\"info_search_time\":\(NumberText.format(maker.times.now))}"
+    riskEnd = text(end)
+    threats = detection.threatObjects.map { object in
+      Threat(
+        column: columns.number(of: object.field),
+        start: text(
+          "{\"field\":\(Self.quoted(object.field)),\"type\":\(Self.quoted(object.type)),\"value\":")
+      )
+    }
+    let annotations = FindingJSON.annotations(maker.annotations)
+    tail = text("],\"annotations\":" + String(decoding: annotations, as: UTF8.self) + "}")
+    self.columns = columns.names
+    self.arena = arena
+  }
+
+  private static func quoted(_ text: String) -> String { "\"" + inside(text) + "\"" }
+
+  /// The text as the inside of a quoted string.
+  private static func inside(_ text: String) -> String {
+    var output: [UInt8] = []
+    JSONText.append(text, to: &output)
+    return String(decoding: output.dropFirst().dropLast(), as: UTF8.self)
+  }
+}
+
+/// Gives each field that is read a number.
+private struct ColumnNumbers {
+  private(set) var names: [String] = []
+
+  mutating func number(of name: String) -> Int {
+    if let known = names.firstIndex(of: name) { return known }
+    names.append(name)
+    return names.count - 1
+  }
+}

@@ -1,0 +1,43 @@
+import EventModel
+import OrderedCollections
+import QueryPlan
+
+/// What a fragment does with the rows of a scan, worked out once.
+struct FragmentPlan: Sendable {
+  let split: PlanSplit
+  /// Runs partially in every worker and is then merged.
+  let aggregation: Aggregation?
+  /// What a `fillnull` of all fields, right before the aggregation, fills with.
+  let filling: String?
+  /// What runs on the merged rows.
+  let rest: [PlanStep]
+  /// What is read behind the scan's own predicate.
+  private let needs: FieldNeeds
+
+  init(_ split: PlanSplit) {
+    self.split = split
+    let merged = split.merged
+    if split.partialAggregation == nil, !split.needsOrder, merged.count >= 2,
+      case .fill(let fill) = merged[0], fill.fields == nil,
+      case .aggregate(let aggregation) = merged[1], AggregationState.canFill(aggregation)
+    {
+      self.aggregation = aggregation
+      filling = fill.value
+      rest = Array(merged.dropFirst(2))
+    } else {
+      aggregation = split.partialAggregation
+      filling = nil
+      rest = merged
+    }
+    let steps = split.local + (aggregation.map { [.aggregate($0)] } ?? rest)
+    needs = steps.reversed().reduce(.everything) { $1.needs(for: $0) }
+  }
+
+  /// Only the columns that are read behind the scan's own predicate.
+  func narrowed(_ batch: Batch) -> Batch {
+    guard !needs.all else { return batch }
+    let keepsTime = split.needsOrder
+    return batch.with(
+      columns: batch.columns.filter { needs.contains($0.key) || keepsTime && $0.key == "_time" })
+  }
+}

@@ -1,0 +1,87 @@
+import EventModel
+import QueryPlan
+
+/// What one thread of a scan keeps for one search.
+// Guard for @unchecked Sendable: one scanning thread uses it until the scan has ended; only then
+// does the fragment read it.
+final class FragmentWorker: ScanWorker, @unchecked Sendable {
+  private let plan: FragmentPlan
+  private let transform: RowTransform
+  private unowned let fragment: ScanFragment
+  private(set) var batches: [Batch] = []
+  private(set) var aggregation: AggregationState?
+  private var rowCount = 0
+  private var aggregateFootprint = 0
+
+  init(_ plan: FragmentPlan, evaluator: ExpressionEvaluator, fragment: ScanFragment) {
+    self.plan = plan
+    transform = RowTransform(evaluator: evaluator)
+    self.fragment = fragment
+    if let aggregation = plan.aggregation {
+      self.aggregation = AggregationState(
+        aggregation, filling: plan.filling, evaluator: evaluator)
+    }
+  }
+
+  /// The groups so far, which the worker then gives up.
+  func takeAggregation() -> AggregationState? {
+    defer { aggregation = nil }
+    return aggregation
+  }
+
+  func consume(_ batch: Batch) throws {
+    var batch = try wanted(batch)
+    guard batch.rowCount > 0 else { return }
+    if plan.split.needsOrder { batch.set(ScanFragment.timeField, batch["_time"]) }
+    let arrived = batch.rowCount
+    for step in plan.split.local {
+      batch = try transform.apply(step, to: batch) ?? batch
+      guard batch.rowCount > 0 else { return }
+    }
+    if let aggregation {
+      try aggregation.update(batch)
+      let footprint = aggregation.footprint
+      try fragment.hold(footprint - aggregateFootprint)
+      aggregateFootprint = footprint
+    } else {
+      try keep(batch, arrived: arrived)
+    }
+  }
+
+  /// The rows that the scan is to give, without the columns that only it needs.
+  private func wanted(_ batch: Batch) throws -> Batch {
+    let inRange = inTimeRange(batch)
+    guard let predicate = plan.split.scan.predicate else { return inRange }
+    let all = (0..<inRange.rowCount).map { Int32($0) }
+    let rows = try transform.evaluator.select(predicate, inRange, rows: all, in: Arena())
+    let rest = rows.isEmpty ? Batch(rowCount: inRange.rowCount) : plan.narrowed(inRange)
+    return rows.count == inRange.rowCount ? rest : rest.gathered(rows)
+  }
+
+  private func inTimeRange(_ batch: Batch) -> Batch {
+    let (earliest, latest) = (plan.split.scan.earliest, plan.split.scan.latest)
+    guard earliest != nil || latest != nil else { return batch }
+    let times = batch["_time"]
+    let rows = (0..<batch.rowCount).filter { row in
+      guard let time = times[row].number else { return false }
+      return time >= earliest ?? -.infinity && time < latest ?? .infinity
+    }
+    return rows.count == batch.rowCount ? batch : batch.gathered(rows.map { Int32($0) })
+  }
+
+  /// Few rows of a large batch are copied, so that the rest of its memory can go.
+  private func keep(_ batch: Batch, arrived: Int) throws {
+    let kept = batch.rowCount < arrived || batch.rowCount < 512 ? batch.compacted() : batch
+    try fragment.hold(kept.footprint)
+    batches.append(kept)
+    rowCount += kept.rowCount
+    guard let enough = plan.split.newestRows, rowCount > max(enough * 4, 4096) else { return }
+    let whole = ScanFragment.ordered(batches, needsOrder: plan.split.needsOrder)
+    var newest = Batch.concatenated(whole).prefix(enough).compacted()
+    newest.ordinal = batches.map { $0.ordinal }.min() ?? 0
+    let freed = batches.reduce(0) { $0 + $1.footprint }
+    batches = [newest]
+    rowCount = newest.rowCount
+    try fragment.hold(newest.footprint - freed)
+  }
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+import EventModel
+import OrderedCollections
+import QueryPlan
+
+/// `chart` over `_time`, with rows for empty buckets.
+///
+/// Source: Splunk Search Reference, `timechart`: a count of nothing is 0, any other aggregate empty.
+struct TimechartTransform: DatasetTransform {
+  let specification: ChartSpecification
+  /// Nil: chosen by the range of time.
+  let size: BucketSize?
+  let range: BucketRange
+  let isContinuous: Bool
+
+  /// More rows than this are refused: a span far too small for the range.
+  private static let bucketLimit = 500_000
+
+  var summary: String {
+    "time" + ChartTransform(specification: specification).summary
+      + (size == nil ? " in at most \(range.most) buckets" : "")
+  }
+
+  var needsOrder: Bool { ChartTransform(specification: specification).needsOrder }
+
+  func needs(for wanted: FieldNeeds) -> FieldNeeds {
+    ChartTransform(specification: specification).needs(for: wanted).union(FieldNeeds(["_time"]))
+  }
+
+  func apply(
+    _ batches: [Batch], in environment: SearchEnvironment
+  ) throws(Diagnostic) -> [Batch] {
+    guard let bounds = NumberBounds(batches, field: "_time") else { return [] }
+    let span = try span(bounds, environment)
+    var chart = specification
+    chart.row = ChartSpecification.Split(field: "_time", size: span.size)
+    let table = Batch.concatenated(
+      try ChartTransform(specification: chart).apply(batches, in: environment))
+    guard isContinuous else { return [table] }
+    return [try filled(table, bounds, span, environment)]
+  }
+
+  private func span(
+    _ bounds: NumberBounds, _ environment: SearchEnvironment
+  ) throws(Diagnostic) -> (size: BucketSize, step: BinSpan) {
+    if let size, case .time(let span, _) = size { return (size, span) }
+    let text = range.timeSpan(
+      from: environment.earliest ?? bounds.low, to: environment.latest ?? bounds.high)
+    do {
+      let span = try BinSpan(text)
+      return (.time(span, align: nil), span)
+    } catch {
+      throw Diagnostic(.invalidValue, error.message, at: nil)
+    }
+  }
+
+  private func filled(
+    _ table: Batch, _ bounds: NumberBounds, _ span: (size: BucketSize, step: BinSpan),
+    _ environment: SearchEnvironment
+  ) throws(Diagnostic) -> Batch {
+    let zone = environment.zone
+    var rowOf: [Double: Int] = [:]
+    let times = table["_time"]
+    for row in 0..<table.rowCount {
+      if let time = times[row].number { rowOf[time] = row }
+    }
+    let first = span.size.start(of: environment.earliest ?? bounds.low, zone: zone)
+    let last = environment.latest.map { $0.nextDown } ?? bounds.high
+    var starts: [Double] = []
+    var start = first
+    while start <= last {
+      starts.append(start)
+      guard starts.count <= Self.bucketLimit else {
+        throw Diagnostic(
+          .resultLimit, "the time range has more than \(Self.bucketLimit) buckets", at: nil,
+          help: "choose a larger `span`, or `cont=false`")
+      }
+      let next = span.step.advance(start, by: 1, zone: zone)
+      guard next > start else { break }
+      start = next
+    }
+    var result = Batch(rowCount: starts.count)
+    result.set("_time", Column(starts.map { .number($0) }, arenas: []))
+    let counts = countColumns(table)
+    for (field, column) in table.columns where field != "_time" {
+      let empty: Cell = counts.contains(field) ? .number(0) : .null
+      let cells = starts.map { start in rowOf[start].map { column[$0] } ?? empty }
+      result.set(field, Column(cells, arenas: column.arenas))
+    }
+    return result
+  }
+
+  /// Columns of which an empty bucket is 0.
+  private func countColumns(_ table: Batch) -> Set<String> {
+    let counting = specification.measures.filter {
+      ["count", "c", "dc", "distinct_count"].contains($0.name)
+    }
+    if counting.count == specification.measures.count { return Set(table.fields) }
+    let names = counting.map { $0.output }
+    return Set(
+      table.fields.filter { field in
+        names.contains { field == $0 || field.hasPrefix($0 + specification.separator) }
+      })
+  }
+}

@@ -1,0 +1,203 @@
+import Diagnostics
+import EventModel
+import QueryPlan
+import SPLSyntax
+
+/// Reads what `chart` and `timechart` share: options, aggregates, splits.
+struct ChartParser {
+  private let call: CommandCall
+  private let isTimechart: Bool
+  private var specification = ChartSpecification()
+  private(set) var span: CommandOption?
+  private(set) var align: CommandOption?
+  private(set) var range = BucketRange()
+  private(set) var isContinuous = true
+
+  init(_ call: CommandCall, isTimechart: Bool) {
+    self.call = call
+    self.isTimechart = isTimechart
+  }
+
+  private static let options = [
+    "limit", "useother", "otherstr", "usenull", "nullstr", "sep", "format", "agg", "cont",
+    "partial", "fixedrange", "span", "bins", "minspan", "start", "end", "aligntime",
+    "dedup_splitvals",
+  ]
+
+  mutating func parse(_ plan: PlanBuilder) throws(Diagnostic) -> ChartSpecification {
+    var scanner = call.scanner
+    try readOptions(&scanner, of: nil, plan)
+    let parser = MeasureParser(binder: plan.binder, call: call)
+    specification.measures = try measures(&scanner, parser)
+    try readOptions(&scanner, of: nil, plan)
+    if !isTimechart, scanner.skipKeyword("over") {
+      specification.row = try split(&scanner, plan)
+    }
+    if scanner.skipKeyword("by") {
+      let first = try split(&scanner, plan)
+      _ = scanner.skip(",")
+      if isTimechart || specification.row != nil {
+        specification.column = first
+      } else {
+        specification.row = first
+        if let next = scanner.peekWord(), scanner.peekOption() == nil,
+          next.lowercased != "where" || next.isQuoted
+        {
+          specification.column = try split(&scanner, plan)
+        }
+      }
+    }
+    try readCondition(&scanner)
+    try readOptions(&scanner, of: nil, plan)
+    try scanner.expectEnd(call)
+    try checkFields()
+    return specification
+  }
+
+  private mutating func measures(
+    _ scanner: inout Scanner, _ parser: MeasureParser
+  ) throws(Diagnostic) -> [Measure] {
+    var measures: [Measure] = []
+    while !scanner.isAtEnd {
+      if scanner.skip(",") { continue }
+      if let word = scanner.peekWord(), !word.isQuoted,
+        ["by", "over", "where"].contains(word.lowercased)
+      {
+        break
+      }
+      if scanner.peekOption() != nil { break }
+      let isBracketed = scanner.skip("(")
+      measures.append(try parser.measure(&scanner))
+      if isBracketed { _ = scanner.skip(")") }
+    }
+    guard !measures.isEmpty else { throw call.missing("an aggregate such as `count`") }
+    return measures
+  }
+
+  /// A field and the options of its buckets.
+  private mutating func split(
+    _ scanner: inout Scanner, _ plan: PlanBuilder
+  ) throws(Diagnostic) -> ChartSpecification.Split {
+    guard let field = try scanner.word() else { throw scanner.unexpectedArgument("a field") }
+    var split = ChartSpecification.Split(field: field.text)
+    while let option = scanner.peekOption() {
+      guard option.lowercased == "span", let span = try scanner.option() else {
+        try readOptions(&scanner, of: field.text, plan)
+        break
+      }
+      split.size = try BucketSize(
+        field: field.text, span: span.value, environment: plan.environment)
+    }
+    return split
+  }
+
+  private mutating func readOptions(
+    _ scanner: inout Scanner, of field: String?, _ plan: PlanBuilder
+  ) throws(Diagnostic) {
+    while let option = try scanner.option() {
+      switch option.key {
+      case "limit": try readLimit(option)
+      case "useother": specification.usesOther = try option.boolean()
+      case "otherstr": specification.otherText = option.value.text
+      case "usenull": specification.usesNull = try option.boolean()
+      case "nullstr": specification.nullText = option.value.text
+      case "sep": specification.separator = option.value.text
+      case "format": specification.nameFormat = option.value.text
+      case "cont": isContinuous = try option.boolean()
+      case "span": span = option
+      case "aligntime": align = option
+      case "bins": range.most = try option.integer(atLeast: 2)
+      case "minspan", "start", "end", "partial", "fixedrange", "agg", "dedup_splitvals":
+        try readRest(option)
+      default: throw call.unknownOption(option, among: Self.options)
+      }
+    }
+  }
+
+  private mutating func readRest(_ option: CommandOption) throws(Diagnostic) {
+    switch option.key {
+    case "minspan":
+      range.minimum = TimeUnitSeconds.seconds(option.value.text)
+    case "start": range.start = NumberText.parse(option.value.text)
+    case "end": range.end = NumberText.parse(option.value.text)
+    case "partial":
+      guard try option.boolean() else {
+        throw Diagnostic(
+          .unsupportedOption, "`partial=false` is not supported", at: option.name.span)
+      }
+    case "agg":
+      throw Diagnostic(
+        .unsupportedOption, "`agg` is not supported; write the aggregate before `BY`",
+        at: option.name.span)
+    default: break
+    }
+  }
+
+  /// `limit=5`, `limit=top5`, `limit=bottom5`; 0 for all.
+  private mutating func readLimit(_ option: CommandOption) throws(Diagnostic) {
+    var text = option.value.lowercased
+    if text.hasPrefix("bottom") {
+      specification.limit.isTop = false
+      text = String(text.dropFirst(6))
+    } else if text.hasPrefix("top") {
+      text = String(text.dropFirst(3))
+    }
+    let digits = text.filter { $0 != " " }
+    guard let count = Int(digits), count >= 0 else {
+      throw Diagnostic(
+        .invalidOptionValue, "`limit` is a number of series, with `top` or `bottom` before it",
+        at: option.value.span)
+    }
+    specification.limit.count = count
+  }
+
+  /// `where count > 10`, `where sum in top5`.
+  private mutating func readCondition(_ scanner: inout Scanner) throws(Diagnostic) {
+    guard scanner.skipKeyword("where") else { return }
+    guard let aggregate = try scanner.word() else {
+      throw scanner.unexpectedArgument("an aggregate")
+    }
+    let isNegated = scanner.skipKeyword("notin")
+    if isNegated || scanner.skipKeyword("in") {
+      guard let word = try scanner.word(), !isNegated else {
+        throw Diagnostic(
+          .unsupportedSyntax, "`where … notin` is not supported", at: aggregate.span)
+      }
+      try readLimit(
+        CommandOption(name: aggregate, value: word))
+      return
+    }
+    let symbols: [(StaticString, ComparisonOperator)] = [
+      (">=", .greaterOrEqual), ("<=", .lessOrEqual), (">", .greater), ("<", .less),
+    ]
+    for (symbol, comparison) in symbols where scanner.skip(symbol) {
+      guard let word = try scanner.word(), let value = NumberText.parse(word.text) else {
+        throw scanner.unexpectedArgument("a number")
+      }
+      specification.condition = (comparison, value)
+      return
+    }
+    throw scanner.unexpectedArgument("`in`, `>` or `<`")
+  }
+
+  /// The field of an aggregate cannot split the rows as well.
+  private func checkFields() throws(Diagnostic) {
+    for measure in specification.measures {
+      guard case .field(let field) = measure.input, field == specification.row?.field else {
+        continue
+      }
+      throw Diagnostic(
+        .invalidArgument, "`\(call.name)` cannot aggregate the field that splits its rows",
+        at: measure.span, label: "`\(field)` is both")
+    }
+  }
+}
+
+/// Spans as seconds, where only their size matters.
+enum TimeUnitSeconds {
+  static func seconds(_ text: String) -> Double? {
+    if let number = NumberText.parse(text) { return number }
+    guard let span = try? BinSpan(text) else { return nil }
+    return span.advance(0, by: 1, zone: .utc)
+  }
+}

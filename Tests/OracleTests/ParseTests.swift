@@ -1,0 +1,82 @@
+import Content
+import Diagnostics
+import EventModel
+import Execution
+import QueryPlan
+import SPLLibrary
+import SPLSyntax
+import SearchEngine
+import Testing
+
+/// Real searches must be read, whether or not they run.
+struct ParseTests {
+  private static let environment = SearchEnvironment(now: 1_767_225_600, zone: .utc)
+
+  @Test(.enabled(if: SharedFolder.path("oracle/parse.jsonl") != nil, "needs ../shared/oracle"))
+  func publicSearchesAreRead() throws {
+    let cases = SharedFolder.lines("oracle/parse.jsonl").filter {
+      $0["expect"]?["parses"]?.isTrue ?? false
+    }
+    #expect(cases.count > 3000)
+    let compiler = SearchCompiler(environment: Self.environment)
+    var refused: [String] = []
+    var running = 0
+    for json in cases {
+      let isPiped = json["missing_leading_pipe"]?.isTrue ?? false
+      let text = json[isPiped ? "spl_with_pipe" : "spl"]?.text ?? ""
+      let verdict = SearchVerdict(
+        SourceText(name: "<search>", text: text).wholeSpan, compiler: compiler)
+      if verdict.runs { running += 1 }
+      if verdict.parses { continue }
+      let why = verdict.diagnostic?.rendered() ?? ""
+      refused.append("\(json["id"]?.text ?? "")\n\(why)")
+    }
+    let share = 1 - Double(refused.count) / Double(cases.count)
+    print("parse.jsonl: \(cases.count - refused.count) of \(cases.count) are read, \(running) run")
+    #expect(share >= 0.97, "\(refused.prefix(20).joined(separator: "\n"))")
+  }
+
+  @Test(.enabled(if: SharedFolder.path("oracle/reject.jsonl") != nil, "needs ../shared/oracle"))
+  func wrongSearchesAreRefused() throws {
+    let names = Set(CommandRegistry.names)
+    for json in SharedFolder.lines("oracle/reject.jsonl")
+    where json["authority"]?.text == "splunk-doc" {
+      let id = json["id"]?.text ?? ""
+      let text = json["spl"]?.text ?? ""
+      let source = SourceText(name: "<search>", text: text)
+      let pipeline = try? PipelineParser.parse(source.wholeSpan)
+      let used = pipeline?.commands.map { $0.name } ?? []
+      guard names.isSuperset(of: used), !SharedFolder.argued.contains(id) else { continue }
+      #expect(throws: Diagnostic.self, "\(id): \(text)") {
+        let search = try SearchCompiler(environment: Self.environment).compile(source.wholeSpan)
+        _ = try SearchJob(plan: search.plan, environment: Self.environment).run(over: NoEvents())
+      }
+    }
+  }
+
+  @Test(.enabled(if: SharedFolder.path("data/escu") != nil, "needs ../shared/data/escu"))
+  func publishedDetectionsAreRead() throws {
+    let folder = try #require(SharedFolder.path("data/escu"))
+    let content = ContentStore(folders: [folder])
+    let compiler = SearchCompiler(
+      macros: content, knowledge: ContentKnowledge(content, overrides: [], geoDatabase: nil),
+      environment: Self.environment)
+    let detections = content.detections(matching: [])
+    #expect(detections.count == 1711)
+    var refused: [String] = []
+    var running = 0
+    for detection in detections {
+      let verdict = SearchVerdict(detection.search, compiler: compiler)
+      if verdict.runs { running += 1 }
+      if !verdict.parses {
+        refused.append("\(detection.name)\n\(verdict.diagnostic?.rendered() ?? "")")
+      }
+      if let diagnostic = verdict.diagnostic {
+        #expect(diagnostic.span != nil, "\(detection.name): \(diagnostic.rendered())")
+      }
+    }
+    let share = 1 - Double(refused.count) / Double(detections.count)
+    print("ESCU: \(detections.count - refused.count) of 1711 searches are read, \(running) run")
+    #expect(share >= 0.97, "\(refused.prefix(20).joined(separator: "\n"))")
+  }
+}
