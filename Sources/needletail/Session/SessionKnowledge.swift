@@ -35,7 +35,7 @@ extension Session {
       if isRequired { throw error }
       StandardError.write(
         "warning: the content pack that comes with the program was not found, so there are no "
-          + "source types, event types and data models\n")
+          + "source types, event types and data models")
       return []
     }
     let folder = pack + "/platform"
