@@ -55,7 +55,10 @@ struct SourcetypeReader {
       guard let pattern = rule.text("pattern", .required) else { return nil }
       extraction = .regex(pattern)
     case .delimited:
-      guard let delimiter = rule.text("delimiter", .required) else { return nil }
+      guard let delimiter = rule.text("delimiter"), !delimiter.isEmpty else {
+        rule.missing("delimiter", .required)
+        return nil
+      }
       extraction = .delimited(by: delimiter, names: rule.texts("names", .required))
     }
     let place = kind == .regex ? rule.span(of: "pattern") : rule.span
