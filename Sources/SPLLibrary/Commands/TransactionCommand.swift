@@ -140,7 +140,8 @@ package struct TransactionCommand: Command {
         .missingArgument, "option `\(name?.text ?? "")` needs a condition",
         at: name?.span ?? scanner.rest)
     }
-    return try SearchBinder(environment: plan.environment).bind(search)
+    var binder = plan.searchBinder
+    return try binder.bind(search)
   }
 
   /// Behind the bracket that closes the one here.

@@ -74,7 +74,8 @@ extension DiagnosticCode {
       .invalidOptionValue, .missingArgument, .unknownAggregate, .commandPosition, .invalidArgument,
       .booleanValue, .booleanExpected, .invalidRegex, .duplicateName, .wildcardMismatch,
       .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,
-      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference, .recursiveDefinition:
+      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference,
+      .recursiveDefinition:
       false
     }
   }
