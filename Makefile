@@ -63,7 +63,7 @@ test: deps
 	@mkdir -p .build
 	@{ swift test 2>&1; echo $$? > .build/test.status; } | tee .build/test.log
 	@echo
-	@grep -aE '^.? ?Test .* failed after' .build/test.log || true
+	@grep -aE 'Test .* failed after' .build/test.log || true
 	@grep -aE 'error:' .build/test.log | tail -n 20 || true
 	@grep -aE 'Executed [1-9][0-9]* tests?|Test run with' .build/test.log || true
 	@exit $$(cat .build/test.status)

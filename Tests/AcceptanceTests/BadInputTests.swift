@@ -126,14 +126,18 @@ import Testing
   }
 
   @Test func aLineOfAHundredMegabytes() throws {
-    let padding = String(repeating: "x", count: 100_000_000)
-    let long = good[0].dropLast() + #","responseObject":{"data":"\#(padding)"}}"#
-    let file = try folder.write("long.log", long + "\n" + good.joined(separator: "\n"))
+    let padding = Data(repeating: UInt8(ascii: "x"), count: 100_000_000)
+    var long = Data(good[0].dropLast().utf8) + Data(#","responseObject":{"data":""#.utf8)
+    long += padding
+    long += Data((#""}}"# + "\n" + good.joined(separator: "\n")).utf8)
+    let file = try folder.write("long.log", long)
     let run = try count(file)
     #expect(run.status == 0, "\(run.errors.prefix(1000))")
     #expect(run.output == #"{"count":"7"}"# + "\n", "\(run.summary)")
-    let broken = try folder.write(
-      "garbage.log", good[0] + "\n{\"verb\":\"create\",\"cronjobs\":\"" + padding + "\n" + good[1])
+    var garbage = Data((good[0] + "\n{\"verb\":\"create\",\"cronjobs\":\"").utf8)
+    garbage += padding
+    garbage += Data(("\n" + good[1]).utf8)
+    let broken = try folder.write("garbage.log", garbage)
     let told = try count(broken)
     #expect(told.status == 0)
     #expect(told.output == #"{"count":"2"}"# + "\n", "\(told.summary)")

@@ -17,8 +17,7 @@ import Testing
     let types = CommandRegistry.all.map { String(describing: $0) }
     #expect(Set(types).count == types.count)
     #expect(Set(types) == Set(stems("Commands", ending: "Command")))
-    let names = CommandRegistry.all.map { $0.documentation.names[0] }
-    #expect(names == names.sorted())
+    #expect(types == types.sorted { $0.lowercased() < $1.lowercased() })
     for command in CommandRegistry.all {
       let name = command.documentation.names[0]
       #expect(String(describing: command).lowercased() == name + "command")
@@ -29,8 +28,7 @@ import Testing
     let types = FunctionRegistry.all.map { String(describing: $0) }
     #expect(Set(types).count == types.count)
     #expect(Set(types) == Set(stems("Functions", ending: "Function")))
-    let names = FunctionRegistry.all.map { $0.documentation.names[0].replacing("_", with: "") }
-    #expect(names == names.sorted())
+    #expect(types == types.sorted { $0.lowercased() < $1.lowercased() })
     for function in FunctionRegistry.all {
       let name = function.documentation.names[0].replacing("_", with: "")
       #expect(String(describing: function).lowercased() == name + "function")

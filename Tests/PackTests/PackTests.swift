@@ -39,8 +39,9 @@ import Testing
         continue
       }
       #expect(outcome.warnings.map { $0.rendered() } == [], "\(name), \(test.name)")
-      let count = outcome.findings.count
-      let rows = outcome.findings.map { $0.row.fields.map { "\($0.name)=\($0.values)" } }
+      let findings = outcome.findings.map { Array($0) } ?? []
+      let count = findings.count
+      let rows = findings.map { $0.row.fields.map { "\($0.name)=\($0.values)" } }
       if let exact = test.expectedRows {
         #expect(count == exact, "\(name), \(test.name): \(rows)")
       } else if test.expectedResults == 0 {
@@ -48,7 +49,7 @@ import Testing
       } else {
         #expect(count >= test.expectedResults ?? 1, "\(name), \(test.name): \(rows)")
       }
-      for finding in outcome.findings { check(finding, of: detection) }
+      for finding in findings { check(finding, of: detection) }
     }
   }
 

@@ -40,6 +40,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case missingLookupField = "SPL4008"
   case missingGeoDatabase = "SPL4009"
   case invalidCIDR = "SPL4010"
+  case unknownEventtype = "SPL4011"
+  case recursiveDefinition = "SPL4012"
+  case unknownDataset = "SPL4013"
+  case unknownModelField = "SPL4014"
 
   case regexLimit = "SPL5001"
   case memoryBudget = "SPL5002"

@@ -21,6 +21,7 @@ final class ProblemLog: Sendable {
     var brokenRecords = 0
     var first: [Entry] = []
     var unreadable: [ScanReport.Problem] = []
+    var damaged: [ScanReport.Problem] = []
   }
 
   private let state = Mutex(State())
@@ -29,6 +30,12 @@ final class ProblemLog: Sendable {
   func refuse(_ path: String, _ reason: String) {
     let problem = ScanReport.Problem(file: path, line: nil, reason: reason)
     state.withLock { $0.unreadable.append(problem) }
+  }
+
+  /// A file whose rest is not read.
+  func damage(_ path: String, _ reason: String) {
+    let problem = ScanReport.Problem(file: path, line: nil, reason: reason)
+    state.withLock { $0.damaged.append(problem) }
   }
 
   /// `line`: line feeds of the chunk before the record.
@@ -53,6 +60,7 @@ final class ProblemLog: Sendable {
         file: entry.file.path, line: lines + entry.line + 1, reason: entry.reason)
     }
     report.unreadableFiles += state.unreadable
+    report.damagedFiles = state.damaged.sorted { $0.file < $1.file }
     report.unreadableFiles.sort { $0.file < $1.file }
   }
 }

@@ -91,6 +91,7 @@ final class ScanThread {
     totals.records += records.records.count
     shared.progress.add(records: records.records.count)
     if let fault = chunk.fault {
+      shared.problems.damage(chunk.file.path, fault)
       totals.records += 1
       shared.problems.add(
         fault, file: chunk.file, chunk: chunk.number, line: records.lineCount)

@@ -1,17 +1,27 @@
-import Diagnostics
-import EventModel
+package import Diagnostics
+package import EventModel
 import OrderedCollections
-import QueryPlan
+package import QueryPlan
 
 /// Runs the steps of a plan over rows that are in memory and in order.
-struct StepRunner {
+package struct StepRunner {
   let evaluator: ExpressionEvaluator
   /// The rows of the subplans that scan, by subplan.
   var subplanRows: [ObjectIdentifier: [Batch]] = [:]
 
   private var transform: RowTransform { RowTransform(evaluator: evaluator) }
 
-  func run(_ steps: [PlanStep], over batches: [Batch]) throws(Diagnostic) -> [Batch] {
+  init(evaluator: ExpressionEvaluator, subplanRows: [ObjectIdentifier: [Batch]] = [:]) {
+    self.evaluator = evaluator
+    self.subplanRows = subplanRows
+  }
+
+  /// Runs steps that need no subplans, for a data set that lowers commands of its own: `foreach`.
+  package init(environment: SearchEnvironment) {
+    self.init(evaluator: ExpressionEvaluator(environment: environment))
+  }
+
+  package func run(_ steps: [PlanStep], over batches: [Batch]) throws(Diagnostic) -> [Batch] {
     var batches = batches
     for step in steps { batches = try run(step, over: batches) }
     return batches

@@ -61,6 +61,9 @@ package struct ScanReport: Sendable {
   package var problems: [Problem] = []
   /// Files that were not read at all, and why: binaries, broken archives, no permission.
   package var unreadableFiles: [Problem] = []
+  /// Files of which a part could not be read, because the file itself is broken; `problems` says
+  /// where.
+  package var damagedFiles: [Problem] = []
 
   package init() {}
 }

@@ -8,6 +8,19 @@ package protocol KnowledgeProvider: Sendable {
   var lookupNames: [String] { get }
   /// Where addresses are, when the user gave a database.
   var geoDatabase: (any GeoDatabase)? { get }
+  /// What fields events have besides their own, in the order in which the rules run.
+  var sourcetypeRules: [any SourcetypeRuleSource] { get throws(Diagnostic) }
+  var eventtypes: [EventtypeDefinition] { get throws(Diagnostic) }
+  /// Nil when there is none of that name.
+  func dataModel(named name: String) throws(Diagnostic) -> DataModel?
+  var dataModelNames: [String] { get }
+}
+
+extension KnowledgeProvider {
+  package var sourcetypeRules: [any SourcetypeRuleSource] { get throws(Diagnostic) { [] } }
+  package var eventtypes: [EventtypeDefinition] { get throws(Diagnostic) { [] } }
+  package func dataModel(named name: String) throws(Diagnostic) -> DataModel? { nil }
+  package var dataModelNames: [String] { [] }
 }
 
 /// The rows of a lookup and how they are matched.

@@ -11,4 +11,9 @@ package enum EventFields {
       || (field.hasPrefix("_") && field != "_raw") || field.hasPrefix("date_")
       || ["punct", "linecount", "eventtype", "tag", "splunk_server", "timestamp"].contains(field)
   }
+
+  /// Whether no rule of a source type may set the field: what the receiver says of an event.
+  package static func isFixed(_ field: String) -> Bool {
+    metadata.contains(field) || ["_raw", "_time", "_indextime"].contains(field)
+  }
 }

@@ -5,8 +5,8 @@ package import SPLSyntax
 package struct InputlookupCommand: Command {
   package static let documentation = CommandDocumentation(
     "inputlookup", kind: .generating,
-    syntax: "inputlookup [start=<n>] [max=<n>] <table> [WHERE <search expression>]",
-    summary: "Makes the rows of a lookup table.",
+    syntax: "inputlookup [append=<bool>] [start=<n>] [max=<n>] <table> [WHERE <search expression>]",
+    summary: "Makes the rows of a lookup table, or puts them behind the rows so far.",
     examples: [
       "| inputlookup ports",
       "| inputlookup start=1 max=1 ports",
@@ -22,6 +22,7 @@ package struct InputlookupCommand: Command {
     var name: Word?
     var start = 0
     var most = Int.max
+    var appends = false
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
       if let option = try scanner.option() {
@@ -29,10 +30,7 @@ package struct InputlookupCommand: Command {
         case "start": start = try option.integer()
         case "max": most = try option.integer()
         case "append":
-          guard try !option.boolean() else {
-            throw Diagnostic(
-              .unsupportedOption, "`append=true` is not supported yet", at: option.name.span)
-          }
+          appends = try option.boolean()
         // An unknown table is refused either way.
         case "strict": _ = try option.boolean()
         default: throw call.unknownOption(option, among: options)
@@ -50,9 +48,18 @@ package struct InputlookupCommand: Command {
     let table = try plan.lookupTable(name)
     let first = min(start, table.rows.count)
     let last = first + min(most, table.rows.count - first)
-    plan.start(from: .rows(LookupRows(table: table, range: first..<last)))
+    let source = PlanSource.rows(LookupRows(table: table, range: first..<last))
+    var steps: [PlanStep] = []
     if let condition = try SearchExpressionParser.parse(scanner) {
-      plan.append(.filter(try SearchBinder(environment: plan.environment).bind(condition)))
+      var binder = plan.searchBinder
+      steps.append(.filter(try binder.bind(condition)))
     }
+    if appends, !plan.isFreshStart {
+      let rows = Subplan(.plan(Plan(source: source, steps: steps)))
+      plan.append(.combine(Appending(limit: .max), rows))
+      return
+    }
+    plan.restart(from: source)
+    for step in steps { plan.append(step) }
   }
 }

@@ -16,24 +16,29 @@ package struct SearchCommand: Command {
   ) throws(Diagnostic) {
     let isFirst = plan.source == nil
     guard let expression = try SearchExpressionParser.parse(call.scanner) else {
-      if isFirst { plan.start(from: plan.defaultSource) }
+      if isFirst { try start(&plan, nil, under: .literal(.boolean(true))) }
       return
     }
-    var binder = SearchBinder(environment: plan.environment)
+    var binder = plan.searchBinder
     let bound = try binder.bindCommand(expression)
+    plan.warn(binder.warnings)
     if isFirst {
-      guard case .events(var scan) = plan.defaultSource else {
-        plan.start(from: plan.defaultSource)
-        plan.append(.filter(bound))
-        return
-      }
-      scan.earliest = binder.earliest ?? plan.environment.earliest
-      scan.latest = binder.latest ?? plan.environment.latest
-      plan.start(from: .events(scan))
+      try start(&plan, binder, under: bound)
     } else {
       appendTimeFilter(binder, to: &plan)
     }
     plan.append(.filter(bound))
+  }
+
+  private static func start(
+    _ plan: inout PlanBuilder, _ binder: SearchBinder?, under condition: Expression
+  ) throws(Diagnostic) {
+    guard case .events = plan.defaultSource else {
+      plan.start(from: plan.defaultSource)
+      return
+    }
+    try plan.startScan(
+      earliest: binder?.earliest, latest: binder?.latest, under: condition)
   }
 
   /// Behind a pipe, a time range is a condition like any other.

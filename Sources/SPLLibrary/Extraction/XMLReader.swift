@@ -137,7 +137,7 @@ struct XMLReader {
     position = min(position + text.utf8CodeUnitCount, bytes.count)
   }
 
-  private static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+  static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("&") else { return text }
     var result = ""

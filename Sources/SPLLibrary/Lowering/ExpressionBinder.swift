@@ -159,7 +159,8 @@ package struct ExpressionBinder: Sendable {
     guard let search = try SearchExpressionParser.parse(Scanner(source.wholeSpan)) else {
       return .literal(.boolean(true))
     }
-    return try SearchBinder(environment: environment).bind(search)
+    var binder = SearchBinder(environment: environment, knowledge: knowledge)
+    return try binder.bind(search)
   }
 
   func bound(

@@ -13,12 +13,14 @@ package struct MeasureParser {
     self.call = call
   }
 
-  /// Aggregates up to `BY` or the end.
-  package func measures(_ scanner: inout Scanner) throws(Diagnostic) -> [Measure] {
+  /// Aggregates up to `BY`, another stop word or the end.
+  package func measures(
+    _ scanner: inout Scanner, until stops: Set<String> = ["by"]
+  ) throws(Diagnostic) -> [Measure] {
     var measures: [Measure] = []
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
-      if let word = scanner.peekWord(), !word.isQuoted, word.lowercased == "by" { break }
+      if let word = scanner.peekWord(), !word.isQuoted, stops.contains(word.lowercased) { break }
       measures.append(try measure(&scanner))
     }
     guard !measures.isEmpty else { throw call.missing("an aggregate such as `count`") }

@@ -30,7 +30,7 @@ package struct PlanBuilder: Sendable {
     for (index, call) in commands.enumerated() {
       let command = try CommandRegistry.command(for: call)
       let isFirst = index == 0 && !pipeline.startsWithPipe
-      if index > 0, command.documentation.kind == .generating {
+      if index > 0, command.documentation.kind == .generating, !call.appends {
         throw Diagnostic(
           .commandPosition, "`\(call.name)` makes rows, so it must be the first command",
           at: call.nameSpan)
@@ -40,7 +40,11 @@ package struct PlanBuilder: Sendable {
         source = .rows(givenRows)
       } else {
         if source == nil, command.documentation.kind != .generating, call.name != "search" {
-          source = givenRows.map { .rows($0) } ?? .events(EventScan())
+          if let givenRows {
+            source = .rows(givenRows)
+          } else {
+            try startScan(earliest: nil, latest: nil, under: .literal(.boolean(true)))
+          }
         }
         try command.lower(call, into: &self)
       }
@@ -56,10 +60,13 @@ package struct PlanBuilder: Sendable {
   package mutating func start(from source: PlanSource) { self.source = self.source ?? source }
 
   /// Whether the source was only assumed, because no command has said one and none has run.
-  package var isFreshStart: Bool { steps.isEmpty && stages.isEmpty }
+  package var isFreshStart: Bool { stages.isEmpty }
 
   /// Replaces an assumed source.
-  package mutating func restart(from source: PlanSource) { self.source = source }
+  package mutating func restart(from source: PlanSource) {
+    self.source = source
+    steps = []
+  }
 
   /// Rows of the search itself, or events, when nothing was said yet.
   package var defaultSource: PlanSource {
@@ -102,4 +109,20 @@ private struct NoRows: RowGenerator {
   func rows(
     wanted: FieldNeeds, in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] { [] }
+}
+
+extension CommandCall {
+  /// Whether a command that makes rows is told to put them behind the rows so far.
+  fileprivate var appends: Bool {
+    var scanner = scanner
+    while !scanner.isAtEnd {
+      if let option = scanner.peekOption() {
+        guard let found = try? scanner.option() else { return false }
+        if option.lowercased == "append" { return (try? found.boolean()) ?? false }
+      } else if (try? scanner.word()) == nil {
+        scanner.advance()
+      }
+    }
+    return false
+  }
 }

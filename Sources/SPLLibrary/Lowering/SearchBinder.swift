@@ -5,15 +5,33 @@ package import SPLSyntax
 
 /// Turns a `search` expression as written into one that can run, and takes its time range out.
 package struct SearchBinder {
-  private let environment: SearchEnvironment
+  /// What a name in an expression stands for.
+  package enum Meaning {
+    case field(String)
+    /// A field that no event has.
+    case nothing
+  }
+
+  let environment: SearchEnvironment
+  let knowledge: any KnowledgeProvider
+  /// Nil: names are the fields' own.
+  var meaning: ((Word) -> Meaning)?
+  /// The event types whose searches are being bound, so that one that leads to itself ends.
+  var openEventtypes: [String] = []
+  package internal(set) var warnings: [Diagnostic] = []
   /// Units: seconds since 1970; what `earliest=` and `latest=` say.
   package private(set) var earliest: Double?
   package private(set) var latest: Double?
 
-  package init(environment: SearchEnvironment) { self.environment = environment }
+  package init(
+    environment: SearchEnvironment, knowledge: any KnowledgeProvider = NoKnowledge()
+  ) {
+    self.environment = environment
+    self.knowledge = knowledge
+  }
 
   /// A search expression without time range.
-  package func bind(_ expression: SearchExpression) throws(Diagnostic) -> Expression {
+  package mutating func bind(_ expression: SearchExpression) throws(Diagnostic) -> Expression {
     switch expression {
     case .all(let terms):
       var bound: [Expression] = []
@@ -26,11 +44,8 @@ package struct SearchBinder {
     case .not(let term): return .not(try bind(term))
     case .comparison(let comparison): return try bind(comparison)
     case .inList(let field, let values):
-      let matches = values.map { value in
-        Expression.fieldMatch(
-          FieldMatch(field: field.text, comparison: .equal, value: value.text))
-      }
-      try check(field)
+      var matches: [Expression] = []
+      for value in values { matches.append(try match(field, .equal, value)) }
       return matches.count == 1 ? matches[0] : .or(matches)
     case .term(let word, let isCaseSensitive):
       return .textMatch(TextMatch(word.text, isCaseSensitive: isCaseSensitive))
@@ -54,27 +69,35 @@ package struct SearchBinder {
     return .all(bound)
   }
 
-  private func bind(_ comparison: SearchComparison) throws(Diagnostic) -> Expression {
-    try check(comparison.field)
+  private mutating func bind(_ comparison: SearchComparison) throws(Diagnostic) -> Expression {
     guard let operation = ComparisonOperator(rawValue: comparison.comparison) else {
       throw Diagnostic(
         .unexpectedToken, "`\(comparison.comparison)` is no comparison of `search`",
         at: comparison.field.span)
     }
-    return .fieldMatch(
-      FieldMatch(
-        field: comparison.field.text, comparison: operation, value: comparison.value.text))
+    return try match(comparison.field, operation, comparison.value)
+  }
+
+  private mutating func match(
+    _ field: Word, _ comparison: ComparisonOperator, _ value: Word
+  ) throws(Diagnostic) -> Expression {
+    try check(field)
+    var name = field.text
+    if let meaning {
+      switch meaning(field) {
+      case .field(let field): name = field
+      case .nothing: return .literal(.boolean(false))
+      }
+    }
+    let plain = Expression.fieldMatch(
+      FieldMatch(field: name, comparison: comparison, value: value.text))
+    guard let labels = try labelled(name, comparison, value, at: field.span) else { return plain }
+    return comparison == .notEqual ? .not(labels) : labels
   }
 
   /// Names that stand for more than a field and would silently match nothing.
   private func check(_ field: Word) throws(Diagnostic) {
-    let name = field.text.lowercased()
-    if name == "eventtype" || name == "tag" || name.hasPrefix("tag::") {
-      throw Diagnostic(
-        .unsupportedSyntax, "`\(field.text)` needs event types and tags, which are not there yet",
-        at: field.span)
-    }
-    if Self.timeFields.contains(name) {
+    if Self.timeFields.contains(field.text.lowercased()) {
       throw Diagnostic(
         .unsupportedSyntax,
         "`\(field.text)` bounds the whole search, so it stands outside OR and NOT",

@@ -61,16 +61,16 @@ private struct PlaceholderMacros: MacroProvider {
 
 extension DiagnosticCode {
   /// Whether the code says that the search is fine and something else is missing: a command that
-  /// does not run here, a lookup, a database.
+  /// does not run here or belongs to an app, a lookup, a database.
   package var isLimitation: Bool {
     switch self {
-    case .unsupportedCommand, .unsupportedOption, .unsupportedSyntax, .unknownMacro, .unknownLookup,
+    case .unsupportedCommand, .unknownCommand, .unsupportedOption, .unsupportedSyntax, .unknownMacro, .unknownLookup,
       .missingLookupField, .missingGeoDatabase, .missingLookupFile, .regexLimit, .memoryBudget,
       .resultLimit:
       true
     case .unterminatedQuote, .unbalancedBracket, .emptyCommand, .unexpectedToken, .missingOperand,
       .unterminatedComment, .invalidNumber, .macroArgumentCount, .macroTooDeep, .macroValidation,
-      .unterminatedMacro, .unknownFunction, .unknownCommand, .argumentCount, .unknownOption,
+      .unterminatedMacro, .unknownFunction, .argumentCount, .unknownOption,
       .invalidOptionValue, .missingArgument, .unknownAggregate, .commandPosition, .invalidArgument,
       .booleanValue, .booleanExpected, .invalidRegex, .duplicateName, .wildcardMismatch,
       .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,

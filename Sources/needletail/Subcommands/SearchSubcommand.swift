@@ -62,10 +62,12 @@ enum Inputs {
     throw Failure.usage("nothing to read: name files or folders, or - for standard input")
   }
 
-  /// A file that was named and could not be read is a failure, after everything else was done.
+  /// A file that was named and could not be read, or one that broke off, is a failure, after
+  /// everything else was done.
   static func checkRead(_ report: ScanReport, _ files: [String]) throws {
     let named = Set(files)
-    guard report.unreadableFiles.contains(where: { named.contains($0.file) }) else { return }
+    let isUnread = report.unreadableFiles.contains { named.contains($0.file) }
+    guard isUnread || !report.damagedFiles.isEmpty else { return }
     throw ExitCode(Failure.world)
   }
 }

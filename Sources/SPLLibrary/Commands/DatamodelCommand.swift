@@ -1,0 +1,66 @@
+package import Diagnostics
+import EventModel
+import QueryPlan
+package import SPLSyntax
+
+package struct DatamodelCommand: Command {
+  package static let documentation = CommandDocumentation(
+    "datamodel", kind: .generating,
+    syntax: "datamodel <model> <dataset> search | flat | acceleration_search",
+    summary: """
+      Makes the events of a dataset; with `search` its fields are named `Dataset.field`, with \
+      `flat` as they are in the events.
+      """,
+    examples: ["| datamodel Endpoint Processes search", "| datamodel Endpoint Processes flat"])
+
+  private static let modes = ["search", "flat", "acceleration_search"]
+
+  package static func lower(
+    _ call: CommandCall, into plan: inout PlanBuilder
+  ) throws(Diagnostic) {
+    var scanner = call.scanner
+    var words: [Word] = []
+    while !scanner.isAtEnd {
+      if let option = try scanner.option() {
+        let known = ["summariesonly", "allow_old_summaries", "strict_fields"]
+        guard known.contains(option.key) else { throw call.unknownOption(option, among: known) }
+        _ = try option.boolean()
+      } else if let word = try scanner.word() {
+        words.append(word)
+      } else {
+        throw scanner.unexpectedArgument("a data model, a dataset and a mode")
+      }
+    }
+    guard words.count == 3, Self.modes.contains(words[2].lowercased) else {
+      throw Diagnostic(
+        .missingArgument, "`datamodel` needs a data model, a dataset and a mode",
+        at: call.nameSpan,
+        help: "write `datamodel <model> <dataset> search`, or `flat`: the definition of a model "
+          + "is in its file")
+    }
+    let name = Word(
+      text: words[0].text + "." + words[1].text, span: words[0].span.joined(words[1].span),
+      isQuoted: false)
+    let view = try plan.dataset(name)
+    try plan.startDataset(view)
+    guard words[2].lowercased != "flat" else { return }
+    plan.append(
+      .rename(
+        view.ownFields.map {
+          RenameRule(from: WildcardPattern($0), to: WildcardPattern(view.root + "." + $0))
+        }))
+  }
+}
+
+extension PlanBuilder {
+  /// Reads the events of a dataset, with its calculated fields.
+  mutating func startDataset(_ view: DatasetView) throws(Diagnostic) {
+    var binder = searchBinder
+    let condition = try view.condition(&binder)
+    warn(binder.warnings)
+    try startScan(earliest: nil, latest: nil, under: condition)
+    if condition.truth != true { append(.filter(condition)) }
+    let calculations = try view.calculations(self.binder)
+    if !calculations.isEmpty { append(.compute(calculations)) }
+  }
+}

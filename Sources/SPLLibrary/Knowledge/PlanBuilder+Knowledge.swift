@@ -1,0 +1,38 @@
+import Diagnostics
+import EventModel
+import QueryPlan
+
+extension PlanBuilder {
+  /// Gives the events of the scan the fields that the rules of their source types say.
+  ///
+  /// `condition`: what the events will have to satisfy; rules for other source types are left out.
+  mutating func appendSourcetypeRules(under condition: Expression) throws(Diagnostic) {
+    let candidates = try knowledge.sourcetypeRules.map { RuleCandidate($0) }
+      .filter { $0.isPossible(under: condition) }
+    guard !candidates.isEmpty else { return }
+    append(
+      .extract(KnowledgeExtractor(candidates, binder: binder, knowledge: knowledge)))
+  }
+
+  /// Reads the events between two times, with the fields that their source types have.
+  ///
+  /// Shape: nil for a bound that the search leaves open.
+  mutating func startScan(
+    earliest: Double?, latest: Double?, under condition: Expression
+  ) throws(Diagnostic) {
+    start(
+      from: .events(
+        EventScan(
+          earliest: earliest ?? environment.earliest, latest: latest ?? environment.latest)))
+    try appendSourcetypeRules(under: condition)
+  }
+
+  /// A binder for `search` expressions that knows the event types.
+  var searchBinder: SearchBinder {
+    SearchBinder(environment: environment, knowledge: knowledge)
+  }
+
+  mutating func warn(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { warn(diagnostic) }
+  }
+}
