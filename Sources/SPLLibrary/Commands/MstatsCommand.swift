@@ -93,8 +93,9 @@ struct MstatsQuery {
     plan.append(.extract(MetricExtractor()))
     appendMetricFilter(measured, to: &plan)
     if let span {
-      let bucket = try BucketFunction(
-        field: "_time", span: span, align: nil, environment: plan.environment)
+      let bucket = BucketFunction(
+        size: try BucketSize(
+          field: "_time", span: span.value, environment: plan.environment))
       plan.append(
         .compute([
           Assignment(

@@ -222,8 +222,9 @@ struct TstatsQuery {
       if field != name { assignments.append(Assignment(name, .field(field))) }
     }
     if let span {
-      let bucket = try BucketFunction(
-        field: "_time", span: span, align: nil, environment: plan.environment)
+      let bucket = BucketFunction(
+        size: try BucketSize(
+          field: "_time", span: span.value, environment: plan.environment))
       assignments.append(
         Assignment(
           Self.bucketField,

@@ -66,7 +66,7 @@ extension DiagnosticCode {
     switch self {
     case .unsupportedCommand, .unknownCommand, .unsupportedOption, .unsupportedSyntax, .unknownMacro, .unknownLookup,
       .missingLookupField, .missingGeoDatabase, .missingLookupFile, .regexLimit, .memoryBudget,
-      .resultLimit:
+      .resultLimit, .unknownEventtype, .unknownDataset, .unknownModelField:
       true
     case .unterminatedQuote, .unbalancedBracket, .emptyCommand, .unexpectedToken, .missingOperand,
       .unterminatedComment, .invalidNumber, .macroArgumentCount, .macroTooDeep, .macroValidation,
@@ -74,7 +74,7 @@ extension DiagnosticCode {
       .invalidOptionValue, .missingArgument, .unknownAggregate, .commandPosition, .invalidArgument,
       .booleanValue, .booleanExpected, .invalidRegex, .duplicateName, .wildcardMismatch,
       .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,
-      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference:
+      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference, .recursiveDefinition:
       false
     }
   }
