@@ -20,13 +20,13 @@ package struct RenameCommand: Command {
     var sources: Set<String> = []
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
-      guard let from = try scanner.word() else { throw scanner.unexpectedArgument("a field") }
+      guard let from = try scanner.fieldName() else { throw scanner.unexpectedArgument("a field") }
       guard scanner.skipKeyword("as") else {
         throw Diagnostic(
           .missingArgument, "`rename` gives `\(from.text)` a name with `AS`", at: from.span.end,
           label: "`AS` and a name must follow")
       }
-      guard let to = try scanner.word() else { throw call.missing("a name behind `AS`") }
+      guard let to = try scanner.fieldName() else { throw call.missing("a name behind `AS`") }
       let rule = RenameRule(from: WildcardPattern(from.text), to: WildcardPattern(to.text))
       guard rule.from.parts.count == rule.to.parts.count || !rule.to.hasWildcard else {
         throw Diagnostic(

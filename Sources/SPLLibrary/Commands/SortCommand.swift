@@ -37,7 +37,13 @@ package struct SortCommand: Command {
       }
       let isDescending = scanner.skip("-")
       if !isDescending { _ = scanner.skip("+") }
-      guard let word = try scanner.word(), !word.text.isEmpty else {
+      var ahead = scanner
+      guard let name = try ahead.word(), !name.text.isEmpty else {
+        throw scanner.unexpectedArgument("a field")
+      }
+      // `num(size)` says how a field compares; `sum(size)` is the name of a field.
+      let isComparison = SortOrder.Comparison(rawValue: name.lowercased) != nil
+      guard let word = isComparison ? try scanner.word() : try scanner.fieldName() else {
         throw scanner.unexpectedArgument("a field")
       }
       if !word.isQuoted, ["d", "desc"].contains(word.lowercased), !keys.isEmpty, scanner.isAtEnd {

@@ -11,7 +11,9 @@ extension Scanner {
     while !isAtEnd {
       if skip(",") { continue }
       if let next = peekWord(), !next.isQuoted, stops.contains(next.lowercased) { break }
-      guard let field = try word() else { throw unexpectedArgument("a list of fields") }
+      guard let field = try fieldName() else {
+        throw unexpectedArgument("a list of fields")
+      }
       fields.append(field)
     }
     return fields

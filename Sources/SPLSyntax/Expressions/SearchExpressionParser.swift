@@ -176,7 +176,12 @@ package struct SearchExpressionParser {
     var open = 0
     scan: while let byte = scanner.peek(), !ByteClass.isSpace(byte) {
       switch byte {
-      case UInt8(ascii: "("): open += 1
+      case UInt8(ascii: "("):
+        if let end = callEnd() {
+          scanner.advance(end - scanner.position)
+          continue scan
+        }
+        open += 1
       case UInt8(ascii: ")"):
         if open == 0 { break scan }
         open -= 1
@@ -192,6 +197,20 @@ package struct SearchExpressionParser {
         help: "write `\(field.text)=\"\"` for the empty text")
     }
     return unescaped(scanner.span(from: start))
+  }
+
+  /// Behind the bracket that closes the one here, when a name stands right before it: `search` does
+  /// not evaluate `now()`, but takes it as text, arguments and all.
+  private func callEnd() -> Int? {
+    let bytes = scanner.source.bytes
+    guard scanner.position > 0, ByteClass.isNamePart(bytes[scanner.position - 1]) else { return nil }
+    var depth = 0
+    for place in scanner.position..<scanner.end {
+      if bytes[place] == UInt8(ascii: "(") { depth += 1 }
+      if bytes[place] == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0 { return place + 1 }
+    }
+    return nil
   }
 
   private func unescaped(_ span: Span) -> Word {

@@ -102,6 +102,40 @@ extension Scanner {
     return Word(text: span.text, span: span, isQuoted: false)
   }
 
+  /// The next field name: a word that may hold brackets, as the names of `stats` results do
+  /// (`count(eval(code=403))`).
+  package mutating func fieldName() throws(Diagnostic) -> Word? {
+    skipSpace()
+    guard let first = peek() else { return nil }
+    if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") { return try quoted(first) }
+    let start = position
+    scan: while let byte = peek(), !ByteClass.isSpace(byte) {
+      switch byte {
+      case UInt8(ascii: "("):
+        guard position > start, let close = closingBracket() else { break scan }
+        position = close
+      case UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "="), UInt8(ascii: "\""),
+        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "|"):
+        break scan
+      default: advance(byte == UInt8(ascii: "\\") && peek(1) != nil ? 2 : 1)
+      }
+    }
+    guard position > start else { return nil }
+    let span = span(from: start)
+    return Word(text: span.text, span: span, isQuoted: false)
+  }
+
+  /// Behind the bracket that closes the round one here.
+  private func closingBracket() -> Int? {
+    var depth = 0
+    for place in position..<end {
+      if source.bytes[place] == UInt8(ascii: "(") { depth += 1 }
+      if source.bytes[place] == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0 { return place + 1 }
+    }
+    return nil
+  }
+
   /// The quoted text that starts here.
   package mutating func quoted(_ quote: UInt8) throws(Diagnostic) -> Word {
     let start = position
