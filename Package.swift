@@ -125,7 +125,7 @@ let package = Package(
       "GoldenTests",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
-        "SearchEngine", collections,
+        "SearchEngine", "Content", collections,
       ], excluding: ["Golden", "README.md"]),
     test(
       "OracleTests",

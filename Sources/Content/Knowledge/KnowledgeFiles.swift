@@ -21,7 +21,7 @@ final class KnowledgeFiles: Sendable {
     if let known = cache.withLock({ $0.rules }) { return known }
     var rules: [SourcetypeFile] = []
     for path in KnowledgeFolder.files(.sourcetypes, in: folders) {
-      rules.append(try SourcetypeFile(path))
+      rules.append(try SourcetypeFile(path: path))
     }
     cache.withLock { $0.rules = rules }
     return rules
