@@ -49,7 +49,7 @@ final class KnowledgeFiles: Sendable {
     return all
   }
 
-  var dataModelNames: [String] { modelPaths().map { $0.name }.sorted() }
+  var dataModelNames: [String] { Set(modelPaths().map { $0.name }).sorted() }
 
   func dataModel(named name: String) throws(Diagnostic) -> DataModel? {
     if let known = cache.withLock({ $0.models[name] }) { return known }
