@@ -16,6 +16,8 @@ package struct PlanBuilder: Sendable {
   /// By command: its call and how many steps there are behind it.
   package private(set) var stages: [(call: CommandCall, stepCount: Int)] = []
   package private(set) var warnings: [Diagnostic] = []
+  /// How fields are shown in the end.
+  private var shown: [Assignment] = []
 
   package init(
     environment: SearchEnvironment, knowledge: any KnowledgeProvider,
@@ -56,6 +58,9 @@ package struct PlanBuilder: Sendable {
   }
 
   package mutating func append(_ step: PlanStep) { steps.append(step) }
+
+  /// Shows a field in the end as an expression gives it.
+  package mutating func show(_ assignment: Assignment) { shown.append(assignment) }
 
   package mutating func warn(_ diagnostic: Diagnostic) { warnings.append(diagnostic) }
 
@@ -103,7 +108,8 @@ package struct PlanBuilder: Sendable {
   }
 
   package var plan: Plan {
-    Plan(source: source ?? defaultSource, steps: steps)
+    let last = shown.isEmpty ? [] : [PlanStep.extract(ShownFields(assignments: shown))]
+    return Plan(source: source ?? defaultSource, steps: steps + last)
   }
 }
 
