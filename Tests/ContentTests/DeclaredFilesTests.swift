@@ -150,10 +150,14 @@ import Testing
     ]) { folder in
       let store = ContentStore(folders: [folder + "/one", folder + "/two"])
       let knowledge = ContentKnowledge(store)
-      #expect(try knowledge.sourcetypeRules.map { $0.sourcetypes } == [["c"], ["b"]])
-      #expect(try knowledge.eventtypes.map { $0.search.text } == ["x=3", "x=2"])
-      #expect(try knowledge.dataModel(named: "M")?.datasets.map { $0.name } == ["Two"])
-      #expect(try knowledge.dataModel(named: "N") == nil)
+      let rules = try knowledge.sourcetypeRules.map { $0.sourcetypes }
+      #expect(rules == [["c"], ["b"]])
+      let searches = try knowledge.eventtypes.map { $0.search.text }
+      #expect(searches == ["x=3", "x=2"])
+      let datasets = try knowledge.dataModel(named: "M")?.datasets.map { $0.name }
+      #expect(datasets == ["Two"])
+      let none = try knowledge.dataModel(named: "N")
+      #expect(none == nil)
       #expect(Set(knowledge.dataModelNames) == ["M"])
       #expect(store.library().diagnostics.isEmpty)
     }
