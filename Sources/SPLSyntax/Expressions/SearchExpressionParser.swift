@@ -237,7 +237,8 @@ package struct SearchExpressionParser {
     scanner = copy
     var values: [Word] = []
     while !scanner.skip(")") {
-      _ = scanner.skip(",")
+      // An empty item says nothing: `IN (a,, b)`.
+      while scanner.skip(",") {}
       scanner.skipSpace()
       if scanner.skip(")") { break }
       guard let value = try listValue() else {
