@@ -10,8 +10,7 @@ struct SourcetypeReader {
   }
 
   static let keys = [
-    "name", "description", "sourcetypes", "sources", "events", "extract", "aliases", "evals",
-    "lookups",
+    "name", "description", "sourcetypes", "sources", "extract", "aliases", "evals", "lookups",
   ]
 
   private enum Kind: String, CaseIterable {

@@ -1,5 +1,4 @@
 package import Diagnostics
-import EventModel
 import QueryPlan
 package import SPLSyntax
 
