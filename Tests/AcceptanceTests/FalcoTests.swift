@@ -21,7 +21,7 @@ struct FalcoTests {
     ("Attach/Exec Pod", [3], "Kubernetes Pod Attach Session"),
     (
       "Service Account Created in Kube Namespace", [38],
-      "Kubernetes Service Account Created in kube-system"
+      "Kubernetes Service Account Created in Kube System"
     ),
   ]
 

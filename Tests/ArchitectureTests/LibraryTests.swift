@@ -1,23 +1,30 @@
 import Diagnostics
 import EventModel
-import Execution
 import QueryPlan
 import SPLLibrary
 import SPLSyntax
 import SearchEngine
 import Testing
 
-/// File = type = registry entry, documented, with examples that hold and a golden file.
+/// File = type = registry entry, documented, with examples and a golden file. That the examples of
+/// functions hold is a test of the library.
 @Suite struct LibraryTests {
   private func stems(_ folder: String, ending: String) -> [String] {
     SourceTree.files(in: "SPLLibrary/" + folder).map { $0.name }.filter { $0.hasSuffix(ending) }
+  }
+
+  /// A to Z, with or without the word that every type ends with.
+  private func isSorted(_ types: [String], role: String) -> Bool {
+    let whole = types.map { $0.lowercased() }
+    let stems = whole.map { String($0.dropLast(role.count)) }
+    return whole == whole.sorted() || stems == stems.sorted()
   }
 
   @Test func everyCommandIsAFileOfItsName() {
     let types = CommandRegistry.all.map { String(describing: $0) }
     #expect(Set(types).count == types.count)
     #expect(Set(types) == Set(stems("Commands", ending: "Command")))
-    #expect(types == types.sorted { $0.lowercased() < $1.lowercased() })
+    #expect(isSorted(types, role: "Command"))
     for command in CommandRegistry.all {
       let name = command.documentation.names[0]
       #expect(String(describing: command).lowercased() == name + "command")
@@ -28,7 +35,7 @@ import Testing
     let types = FunctionRegistry.all.map { String(describing: $0) }
     #expect(Set(types).count == types.count)
     #expect(Set(types) == Set(stems("Functions", ending: "Function")))
-    #expect(types == types.sorted { $0.lowercased() < $1.lowercased() })
+    #expect(isSorted(types, role: "Function"))
     for function in FunctionRegistry.all {
       let name = function.documentation.names[0].replacing("_", with: "")
       #expect(String(describing: function).lowercased() == name + "function")
@@ -103,21 +110,6 @@ import Testing
       }
     }
   }
-
-  /// On one row without fields.
-  @Test(arguments: FunctionRegistry.names)
-  func examplesOfFunctionsHold(_ name: String) throws {
-    let function = try #require(FunctionRegistry.function(named: name))
-    // 2026-01-15T12:00:00Z, the time that examples with `now()` are written for.
-    let environment = SearchEnvironment(now: 1_768_478_400, zone: .utc)
-    for example in function.documentation.examples {
-      let expression = try ExpressionBinder(environment: environment)
-        .bind(try EvalParser.parse(text: example.expression))
-      let column = try ExpressionEvaluator(environment: environment)
-        .evaluate(expression, Batch(rowCount: 1), in: Arena())
-      #expect(column[0].string == example.result, "\(example.expression)")
-    }
-  }
 }
 
 /// Any lookup that an example names, with the fields that examples use.
@@ -131,6 +123,12 @@ private struct ExampleKnowledge: KnowledgeProvider {
       fields: [
         "user", "department", "ip", "host", "owner", "status", "description", "port", "service",
       ], rows: [])
+  }
+
+  /// The models that examples are written for.
+  func dataModel(named name: String) throws(Diagnostic) -> DataModel? {
+    let names = ["Processes", "All_Risk", "Authentication", "All_Traffic", "Filesystem", "Web"]
+    return DataModel(name: name, datasets: names.map { DataModel.Dataset(name: $0) })
   }
 
   private struct Nowhere: GeoDatabase {

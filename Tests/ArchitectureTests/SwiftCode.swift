@@ -37,6 +37,13 @@ private struct Stripper {
   mutating func code(untilBracket: Bool) {
     var depth = 0
     while position < bytes.count {
+      let byte = bytes[position]
+      // Most bytes open nothing.
+      guard byte < 0x30 else {
+        output.append(byte)
+        position += 1
+        continue
+      }
       if starts(with: "//") {
         while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { drop() }
       } else if starts(with: "/*") {
@@ -82,7 +89,14 @@ private struct Stripper {
     let quote = starts(with: fence + "\"\"\"") ? "\"\"\"" : "\""
     copy(hashes + quote.utf8.count)
     let escape = "\\" + fence
-    while position < bytes.count, !starts(with: quote + fence) {
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        if byte == UInt8(ascii: "\n") { output.append(byte) }
+        position += 1
+        continue
+      }
+      if starts(with: quote + fence) { break }
       if starts(with: escape + "(") {
         drop(escape.utf8.count + 1)
         output += Array("\\(".utf8)

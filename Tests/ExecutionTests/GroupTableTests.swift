@@ -86,7 +86,7 @@ struct GroupTableTests {
     let fields = names.map { name in
       (name, (0..<count).map { row in [name == "f23" ? "v\(1000 + count - row)" : "same"] })
     }
-    let wide = names.map { name in (name, (0..<count).map { ["w\($0 * 7919 % count)"] }) }
+    let wide = names.map { name in (name, (0..<count).map { ["w\(1000 + $0 * 7919 % count)"] }) }
     _ = table.assign(batch(fields))
     _ = table.assign(batch(wide))
     let found = groups(table)

@@ -72,7 +72,9 @@ struct ParseTests {
       let used = pipeline?.commands.map { $0.name } ?? []
       guard names.isSuperset(of: used), !SharedFolder.argued.contains(id) else { continue }
       #expect(throws: Diagnostic.self, "\(id): \(text)") {
-        let search = try SearchCompiler(environment: Self.environment).compile(source.wholeSpan)
+        var compiler = SearchCompiler(environment: Self.environment)
+        compiler.subsearchSource = (NoEvents(), Cancellation())
+        let search = try compiler.compile(source.wholeSpan)
         _ = try SearchJob(plan: search.plan, environment: Self.environment).run(over: NoEvents())
       }
     }

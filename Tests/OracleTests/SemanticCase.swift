@@ -47,8 +47,9 @@ struct SemanticCase {
   private func table() throws -> ResultTable {
     let environment = SearchEnvironment(
       now: 1_767_225_600, zone: try TimeZoneRules.named(json["tz"]?.text ?? "UTC"))
-    let compiler = SearchCompiler(
+    var compiler = SearchCompiler(
       knowledge: CaseLookups(json), environment: environment, givenRows: givenRows())
+    compiler.subsearchSource = (NoEvents(), Cancellation())
     let search = try compiler.compile(SourceText(name: id, text: spl).wholeSpan)
     let job = SearchJob(plan: search.plan, environment: environment)
     return ResultTable(try job.run(over: NoEvents()).batches)

@@ -39,7 +39,7 @@ import Testing
         continue
       }
       #expect(outcome.warnings.map { $0.rendered() } == [], "\(name), \(test.name)")
-      let findings = outcome.findings.map { Array($0) } ?? []
+      let findings = Array(outcome.findings)
       let count = findings.count
       let rows = findings.map { $0.row.fields.map { "\($0.name)=\($0.values)" } }
       if let exact = test.expectedRows {

@@ -3,12 +3,13 @@ import Foundation
 package import QueryPlan
 import Synchronization
 
-/// The lookups of some content as searches ask for them, each read once.
+/// The lookups and declared files of some content as searches ask for them, each read once.
 package final class ContentKnowledge: KnowledgeProvider {
   private let store: ContentStore
   private let overrides: [String: LookupOverride]
   private let tables = Mutex<[String: LookupTable]>([:])
   package let geoDatabase: (any GeoDatabase)?
+  private let files: KnowledgeFiles
 
   /// Of several overrides of one name the last holds.
   package init(
@@ -18,6 +19,21 @@ package final class ContentKnowledge: KnowledgeProvider {
     self.store = store
     self.overrides = Dictionary(overrides.map { ($0.name, $0) }) { $1 }
     self.geoDatabase = geoDatabase
+    files = KnowledgeFiles(folders: store.folders)
+  }
+
+  package var sourcetypeRules: [any SourcetypeRuleSource] {
+    get throws(Diagnostic) { try files.sourcetypeRules() }
+  }
+
+  package var eventtypes: [EventtypeDefinition] {
+    get throws(Diagnostic) { try files.eventtypes() }
+  }
+
+  package var dataModelNames: [String] { files.dataModelNames }
+
+  package func dataModel(named name: String) throws(Diagnostic) -> DataModel? {
+    try files.dataModel(named: name)
   }
 
   package var lookupNames: [String] {

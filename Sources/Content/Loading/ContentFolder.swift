@@ -45,6 +45,8 @@ struct ContentFolder {
       }
       return
     }
+    // Declared files are found by those who need them.
+    guard !names.contains(where: { KnowledgeKind(rawValue: $0) != nil }) else { return }
     let own = URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
     let kind = ContentKind(folder: own)
     if kind.map(kinds.contains) ?? loose { walk(path, kind: kind) }

@@ -1,3 +1,4 @@
+import Content
 package import EventModel
 import SearchEngine
 
@@ -25,6 +26,11 @@ package struct FindingRows: Sendable, RandomAccessCollection {
       return total
     }
     count = total
+  }
+
+  static func none(of detection: Detection) -> FindingRows {
+    let times = FindingMaker.SearchTimes(earliest: nil, latest: nil, now: 0)
+    return FindingRows([], maker: FindingMaker(detection: detection, times: times))
   }
 
   package var startIndex: Int { 0 }

@@ -20,11 +20,11 @@ package struct DetectionRun: Sendable {
     package let result: Result
     package let warnings: [Diagnostic]
 
-    /// Nil for a detection that did not run.
-    package var findings: FindingRows? {
+    /// None for a detection that did not run.
+    package var findings: FindingRows {
       switch result {
       case .findings(let findings): findings
-      case .refused: nil
+      case .refused: .none(of: detection)
       }
     }
   }

@@ -162,9 +162,24 @@ final class RecordStream: Sendable {
       let end = splitDocuments(&state, buffer.bytes(0..<range.upperBound), range, &found)
       records = found
       return end
-    case .lines, .containerLines:
+    case .lines, .containerLines, .windowsEvents:
       if state.isAtEnd, state.fault == nil { return range.upperBound }
-      return shape.cut == .lines ? lastLineEnd(buffer, range) : lastClosedEnd(buffer, range)
+    }
+    switch shape.cut {
+    case .lines, .documents: return lastLineEnd(buffer, range)
+    case .containerLines: return lastClosedEnd(buffer, range)
+    case .windowsEvents: return lastEventStart(buffer, range)
+    }
+  }
+
+  /// Where the last Windows event begins: only the next one tells that it has ended.
+  private func lastEventStart(_ buffer: ChunkBuffer, _ range: Range<Int>) -> Int {
+    var end = range.upperBound
+    while true {
+      end = lastLineEnd(buffer, range.lowerBound..<end)
+      guard end > range.lowerBound else { return range.lowerBound }
+      if WindowsEventLine.begins(buffer.bytes(end..<range.upperBound)) { return end }
+      end -= 1
     }
   }
 

@@ -28,7 +28,11 @@ struct ChunkRecords {
       return
     }
     findLines(in: chunk)
-    if chunk.shape.cut == .containerLines { join(in: chunk, document) }
+    switch chunk.shape.cut {
+    case .lines, .documents: break
+    case .containerLines: join(in: chunk, document)
+    case .windowsEvents: joinEvents(in: chunk)
+    }
   }
 
   private mutating func findLines(in chunk: Chunk) {
@@ -50,6 +54,23 @@ struct ChunkRecords {
       lineCount += 1
       start = next
     }
+  }
+
+  /// Lines that begin no event belong to the one before.
+  private mutating func joinEvents(in chunk: Chunk) {
+    var events: [ChunkRecord] = []
+    for record in records {
+      let place = record.place
+      if let last = events.last?.place,
+        !WindowsEventLine.begins(chunk.buffer.bytes(place.start..<place.end))
+      {
+        let whole = RecordPlace(start: last.start, end: place.end, line: last.line)
+        events[events.count - 1] = ChunkRecord(place: whole)
+      } else {
+        events.append(record)
+      }
+    }
+    records = events
   }
 
   /// A text that goes on, by the stream it was written to.

@@ -63,11 +63,8 @@ final class FileFilter: Sendable {
     }
     self.wordCount = wordCount
     isEmpty = kinds.allSatisfy { $0.allSatisfy { $0.isExcluded } }
-    let needsNoLiterals = kinds.contains { requests in
-      requests.contains { !$0.isExcluded && $0.clauses.isEmpty }
-    }
-    // With one request that takes everything, literals could only save work for the others.
-    guard !isEmpty, !clauseBits.isEmpty, !needsNoLiterals || requests.count > 1 else {
+    // A kind of record may be wanted whole while literals save work on the others.
+    guard !isEmpty, !clauseBits.isEmpty else {
       patternBits = []
       database = nil
       return

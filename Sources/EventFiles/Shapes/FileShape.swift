@@ -8,6 +8,8 @@ struct FileShape: Equatable {
     case lines
     /// At line feeds behind which no continuation stands: container logs split long lines.
     case containerLines
+    /// Before lines that begin with `<Event`: Windows events in XML, which may have line feeds.
+    case windowsEvents
     /// Between JSON documents, and between the elements of arrays.
     case documents
   }
@@ -28,6 +30,8 @@ struct FileShape: Equatable {
   static let textLines = FileShape(cut: .lines, allowsText: true, usesBareLiterals: true)
   static let plainLines = FileShape(
     cut: .lines, allowsText: true, isTextOnly: true, usesBareLiterals: true)
+  static let windowsEvents = FileShape(
+    cut: .windowsEvents, allowsText: true, isTextOnly: true, usesBareLiterals: true)
   static let container = FileShape(cut: .containerLines, allowsText: true, usesBareLiterals: true)
 }
 
@@ -66,6 +70,7 @@ struct ShapeRecognition {
         return .textLines
       }
       return EnvelopeKeys.mayBegin(rest.slice(next..<rest.count)) ? .envelopes : .documents
+    case UInt8(ascii: "<") where WindowsEventLine.begins(text): return .windowsEvents
     default:
       return ContainerLine.isContainerLine(line(of: text)) ? .container : .textLines
     }

@@ -111,23 +111,32 @@ package final class TextSet {
     oldTable.deallocate()
   }
 
-  /// Eight bytes a step. Seeded anew in each process, so that nobody can write events whose texts
-  /// collide.
+  /// Eight bytes a step, the last ones once more where they do not fill a step. Seeded anew in each
+  /// process, so that nobody can write events whose texts collide.
   private static func hash(_ text: Bytes) -> UInt32 {
     var state = seed ^ (UInt64(text.count) &* multiplier)
-    var position = UnsafeRawPointer(text.start)
-    var left = text.count
-    while left >= 8 {
-      state = mix(state ^ position.loadUnaligned(as: UInt64.self))
-      position += 8
-      left -= 8
+    let start = UnsafeRawPointer(text.start)
+    let count = text.count
+    var offset = 0
+    while offset + 8 <= count {
+      state = mix(state ^ start.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset += 8
     }
-    var tail: UInt64 = 0
-    for offset in 0..<left {
-      tail = tail << 8 | UInt64(position.load(fromByteOffset: offset, as: UInt8.self))
-    }
-    state = mix(state ^ tail)
+    if offset < count { state = mix(state ^ tail(start, count)) }
     return UInt32(truncatingIfNeeded: state ^ state >> 32)
+  }
+
+  /// The last bytes, up to eight: all of a shorter text.
+  @inline(__always)
+  private static func tail(_ start: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    if count >= 8 { return start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) }
+    if count >= 4 {
+      let first = start.loadUnaligned(as: UInt32.self)
+      let last = start.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      return UInt64(first) | UInt64(last) << 32
+    }
+    let bytes = start.assumingMemoryBound(to: UInt8.self)
+    return UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16
   }
 
   @inline(__always)

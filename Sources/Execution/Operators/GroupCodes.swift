@@ -52,7 +52,8 @@ struct GroupCodes: ~Copyable {
         var lastCode: UInt32 = 0
         for row in 0..<rowCount {
           if case .text(let text) = cells[row] {
-            if lastCode == 0 || text != last {
+            // `!=` would go through the protocol.
+            if lastCode == 0 || !(text == last) {
               lastCode = UInt32(values.insert(text) + 1)
               last = text
             }

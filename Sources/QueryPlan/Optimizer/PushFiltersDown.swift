@@ -15,16 +15,21 @@ package enum PushFiltersDown: OptimizerRule {
         continue
       }
       var stuck: [Expression] = []
+      var guarded = Guarded()
       for term in expression.conjuncts {
         var place = steps.count
         while place > 0, passes(term.needs, before: steps[place - 1]) { place -= 1 }
-        let guarded = guarded(term, by: place > 0 ? steps[place - 1] : nil)
+        guarded.add(term, behind: place > 0 ? steps[place - 1] : nil, at: place)
         if place == steps.count {
           stuck.append(term)
         } else {
+          let count = steps.count
           insert(term, at: place, into: &steps)
+          if steps.count > count { guarded.shift(behind: place) }
         }
-        if let guarded { insert(guarded, at: place - 1, into: &steps) }
+      }
+      for (condition, place) in guarded.conditions {
+        insert(condition, at: place - 1, into: &steps)
       }
       if !stuck.isEmpty { steps.append(.filter(.all(stuck))) }
     }
@@ -40,13 +45,6 @@ package enum PushFiltersDown: OptimizerRule {
     } else {
       steps.insert(.filter(term), at: place)
     }
-  }
-
-  /// What every row that will satisfy the term satisfies before the extractor.
-  private static func guarded(_ term: Expression, by step: PlanStep?) -> Expression? {
-    guard case .extract(let extractor)? = step, !term.needs.all else { return nil }
-    let changes = extractor.changes(term.needs)
-    return changes.truth == nil ? .or([changes, term]) : nil
   }
 
   private static func passes(_ needs: FieldNeeds, before step: PlanStep) -> Bool {
@@ -65,5 +63,35 @@ package enum PushFiltersDown: OptimizerRule {
     case .project, .fill, .aggregate, .window, .limit, .deduplicate, .expand, .dataset, .combine:
       return false
     }
+  }
+}
+
+/// The terms of a filter that stop behind an extractor, which changes their fields in some rows
+/// only.
+private struct Guarded {
+  private var terms: [(changes: Expression, text: String, place: Int, terms: [Expression])] = []
+
+  mutating func add(_ term: Expression, behind step: PlanStep?, at place: Int) {
+    guard case .extract(let extractor)? = step, !term.needs.all else { return }
+    let changes = extractor.changes(term.needs)
+    guard changes.truth == nil else { return }
+    let text = changes.printed
+    if let known = terms.firstIndex(where: { $0.place == place && $0.text == text }) {
+      terms[known].terms.append(term)
+    } else {
+      terms.append((changes, text, place, [term]))
+    }
+  }
+
+  /// Follows a step that was put in at a place.
+  mutating func shift(behind place: Int) {
+    for index in terms.indices where terms[index].place > place { terms[index].place += 1 }
+  }
+
+  /// What every row that will satisfy the terms satisfies before the extractor.
+  ///
+  /// Ordering: the last place first, so that an insertion moves none of the others.
+  var conditions: [(condition: Expression, place: Int)] {
+    terms.sorted { $0.place > $1.place }.map { (.or([$0.changes, .all($0.terms)]), $0.place) }
   }
 }

@@ -16,6 +16,7 @@ package enum AggregateRegistry {
     SumAggregate.self,
     SumsqAggregate.self,
     AvgAggregate.self,
+    SparklineAggregate.self,
     StdevAggregate.self,
     StdevpAggregate.self,
     VarAggregate.self,

@@ -5,11 +5,19 @@ package import SPLSyntax
 
 package struct AddtotalsCommand: Command {
   package static let documentation = CommandDocumentation(
-    "addtotals", kind: .streaming, syntax: "addtotals [fieldname=<field>] [<field>…]",
-    summary: "Adds the sum of the numbers of each row, of the named fields or of all, as `Total`.",
+    "addtotals", kind: .streaming,
+    syntax: """
+      addtotals [row=<bool>] [col=<bool>] [fieldname=<field>] [labelfield=<field>] [label=<text>] \
+      [<field>…]
+      """,
+    summary: """
+      Adds the sum of the numbers of each row, of the named fields or of all, as `Total`, and with \
+      `col` a row with the sum of each column.
+      """,
     examples: [
       "| makeresults | eval a=1, b=2 | addtotals | table Total",
       "| makeresults | eval a1=1, a2=2, c=9 | addtotals fieldname=Score a*",
+      #"| makeresults format=csv data="n\n1\n2" | addtotals row=f col=t labelfield=what"#,
     ])
 
   private static let options = ["row", "col", "labelfield", "label", "fieldname"]
@@ -21,19 +29,17 @@ package struct AddtotalsCommand: Command {
     var target = "Total"
     var patterns: [WildcardPattern] = []
     var addsToRows = true
+    var addsToColumns = false
+    var labelField: String?
+    var label = "Total"
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
       if let option = try scanner.option() {
         switch option.key {
         case "row": addsToRows = try option.boolean()
-        case "col":
-          guard try !option.boolean() else {
-            throw Diagnostic(
-              .unsupportedOption, "a row of column totals is not supported yet",
-              at: option.name.span, help: "`stats sum(…)` gives the totals alone")
-          }
-        // Both name the row of column totals, which there is none of.
-        case "label", "labelfield": break
+        case "col": addsToColumns = try option.boolean()
+        case "label": label = option.value.text
+        case "labelfield": labelField = option.value.text
         case "fieldname": target = option.value.text
         default: throw call.unknownOption(option, among: options)
         }
@@ -43,9 +49,11 @@ package struct AddtotalsCommand: Command {
         throw scanner.unexpectedArgument("a field")
       }
     }
-    guard addsToRows else { return }
+    let chosen = patterns.isEmpty ? nil : patterns
+    if addsToRows { plan.append(.extract(AddtotalsExtractor(patterns: chosen, target: target))) }
+    guard addsToColumns else { return }
+    let summed = chosen.map { addsToRows ? $0 + [WildcardPattern(target)] : $0 }
     plan.append(
-      .extract(
-        AddtotalsExtractor(patterns: patterns.isEmpty ? nil : patterns, target: target)))
+      .dataset(ColumnTotals(patterns: summed, labelField: labelField, label: label)))
   }
 }

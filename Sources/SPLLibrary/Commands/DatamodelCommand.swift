@@ -55,9 +55,7 @@ package struct DatamodelCommand: Command {
 extension PlanBuilder {
   /// Reads the events of a dataset, with its calculated fields.
   mutating func startDataset(_ view: DatasetView) throws(Diagnostic) {
-    var binder = searchBinder
-    let condition = try view.condition(&binder)
-    warn(binder.warnings)
+    let condition = try view.condition(searchBinder)
     try startScan(earliest: nil, latest: nil, under: condition)
     if condition.truth != true { append(.filter(condition)) }
     let calculations = try view.calculations(self.binder)

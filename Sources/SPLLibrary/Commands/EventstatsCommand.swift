@@ -13,11 +13,12 @@ package struct EventstatsCommand: Command {
     _ call: CommandCall, into plan: inout PlanBuilder
   ) throws(Diagnostic) {
     var scanner = call.scanner
-    _ = try StatsOptions.read(&scanner, call)
+    var options = StatsOptions()
+    try options.read(&scanner, call)
     let parser = MeasureParser(binder: plan.binder, call: call)
     let measures = try parser.measures(&scanner)
     let groups = try parser.groups(&scanner)
     try scanner.expectEnd(call)
-    plan.append(.window(WindowAggregation(measures: measures, groups: groups)))
+    plan.append(.window(WindowAggregation(measures: options.applied(to: measures), groups: groups)))
   }
 }

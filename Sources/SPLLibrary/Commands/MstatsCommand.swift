@@ -92,20 +92,7 @@ struct MstatsQuery {
     if filter.truth != true { plan.append(.filter(filter)) }
     plan.append(.extract(MetricExtractor()))
     appendMetricFilter(measured, to: &plan)
-    if let span {
-      let bucket = BucketFunction(
-        size: try BucketSize(
-          field: "_time", span: span.value, environment: plan.environment))
-      plan.append(
-        .compute([
-          Assignment(
-            "_time",
-            .call(
-              BoundCall(
-                name: "bin", function: bucket, arguments: [.field("_time")], kind: .value,
-                span: span.name.span)))
-        ]))
-    }
+    if let span { plan.append(.compute([Assignment("_time", try plan.timeBucket(span))])) }
     let times = span == nil || groups.contains("_time") ? [] : ["_time"]
     plan.append(.aggregate(Aggregation(measures: measured, groups: times + groups)))
   }

@@ -16,39 +16,42 @@ package struct StatsCommand: Command {
     _ call: CommandCall, into plan: inout PlanBuilder
   ) throws(Diagnostic) {
     var scanner = call.scanner
-    var deduplicates = try StatsOptions.read(&scanner, call)
+    var options = StatsOptions()
+    try options.read(&scanner, call)
     let parser = MeasureParser(binder: plan.binder, call: call)
     let measures = try parser.measures(&scanner)
     let groups = try parser.groups(&scanner)
-    deduplicates = try StatsOptions.read(&scanner, call) || deduplicates
+    try options.read(&scanner, call)
     try scanner.expectEnd(call)
     plan.append(
       .aggregate(
         Aggregation(
-          measures: measures, groups: groups, deduplicatesGroupValues: deduplicates)))
+          measures: options.applied(to: measures), groups: groups,
+          deduplicatesGroupValues: options.deduplicates)))
   }
 }
 
 /// The options that `stats` and its relatives share.
-enum StatsOptions {
+struct StatsOptions {
   private static let known = ["allnum", "delim", "partitions", "dedup_splitvals"]
 
-  /// Reads options that stand here; gives whether `dedup_splitvals` was set.
-  static func read(_ scanner: inout Scanner, _ call: CommandCall) throws(Diagnostic) -> Bool {
-    var deduplicates = false
+  private(set) var deduplicates = false
+  private var isAllNumeric = false
+
+  /// Reads the options that stand here.
+  mutating func read(_ scanner: inout Scanner, _ call: CommandCall) throws(Diagnostic) {
     while let option = try scanner.option() {
       switch option.key {
       case "dedup_splitvals": deduplicates = try option.boolean()
       // How the work is spread and lists are printed does not change what is counted.
       case "partitions", "delim": break
-      case "allnum":
-        guard try !option.boolean() else {
-          throw Diagnostic(
-            .unsupportedOption, "`allnum=true` is not supported yet", at: option.name.span)
-        }
-      default: throw call.unknownOption(option, among: known)
+      case "allnum": isAllNumeric = try option.boolean()
+      default: throw call.unknownOption(option, among: Self.known)
       }
     }
-    return deduplicates
+  }
+
+  func applied(to measures: [Measure]) -> [Measure] {
+    isAllNumeric ? measures.map { $0.overNumbersOnly } : measures
   }
 }

@@ -49,9 +49,14 @@ struct TstatsQuery {
   init(_ call: CommandCall, binder: ExpressionBinder) throws(Diagnostic) {
     self.call = call
     scanner = call.scanner
-    try readOptions()
-    measures = try MeasureParser(binder: binder, call: call)
-      .measures(&scanner, until: ["by", "groupby", "from", "where"])
+    let parser = MeasureParser(binder: binder, call: call)
+    while true {
+      try readOptions()
+      if scanner.skip(",") { continue }
+      guard !scanner.isAtEnd, !isAtClause else { break }
+      measures.append(try parser.measure(&scanner))
+    }
+    guard !measures.isEmpty else { throw call.missing("an aggregate such as `count`") }
     for measure in measures { try check(measure) }
     if scanner.skipKeyword("from") { try readModel() }
     try readOptions()
@@ -61,6 +66,11 @@ struct TstatsQuery {
     }
     if scanner.skipKeyword("by", "groupby") { try readGroups() }
     try scanner.expectEnd(call)
+  }
+
+  private var isAtClause: Bool {
+    guard let word = scanner.peekWord(), !word.isQuoted else { return false }
+    return ["by", "groupby", "from", "where"].contains(word.lowercased)
   }
 
   private mutating func readOptions() throws(Diagnostic) {
@@ -149,7 +159,7 @@ struct TstatsQuery {
     }
     let fields = ModelFields(view)
     var binder = plan.searchBinder
-    let constraint = try view?.condition(&binder) ?? .literal(.boolean(true))
+    let constraint = try view?.condition(binder) ?? .literal(.boolean(true))
     binder.meaning = { fields.meaning(of: $0) }
     var filter = Expression.literal(.boolean(true))
     if let condition { filter = try binder.bindCommand(condition) }
@@ -222,16 +232,7 @@ struct TstatsQuery {
       if field != name { assignments.append(Assignment(name, .field(field))) }
     }
     if let span {
-      let bucket = BucketFunction(
-        size: try BucketSize(
-          field: "_time", span: span.value, environment: plan.environment))
-      assignments.append(
-        Assignment(
-          Self.bucketField,
-          .call(
-            BoundCall(
-              name: "bin", function: bucket, arguments: [.field("_time")], kind: .value,
-              span: span.name.span))))
+      assignments.append(Assignment(Self.bucketField, try plan.timeBucket(span)))
     }
     if !assignments.isEmpty { plan.append(.compute(assignments)) }
     if let fillValue {

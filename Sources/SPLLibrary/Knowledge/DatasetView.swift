@@ -60,7 +60,10 @@ struct DatasetView {
   }
 
   /// What the events of the dataset satisfy.
-  func condition(_ binder: inout SearchBinder) throws(Diagnostic) -> Expression {
+  ///
+  /// A tag that no event type carries is no mistake here: models name what they have room for.
+  func condition(_ binder: SearchBinder) throws(Diagnostic) -> Expression {
+    var binder = binder
     var terms: [Expression] = []
     for dataset in lineage {
       guard let constraint = dataset.constraint,

@@ -34,7 +34,11 @@ struct KnowledgeExtractor: FieldExtractor {
     let changing = candidates.filter { $0.mayWrite(fields) }.map { $0.condition }
     if changing.isEmpty { return .literal(.boolean(false)) }
     if changing.contains(where: { $0.truth == true }) { return .literal(.boolean(true)) }
-    return changing.count == 1 ? changing[0] : .or(changing)
+    let terms = changing.flatMap { condition in
+      if case .or(let terms) = condition { return terms }
+      return [condition]
+    }
+    return terms.count == 1 ? terms[0] : .or(terms)
   }
 
   func narrowed(to wanted: FieldNeeds) -> (any FieldExtractor)? {

@@ -1,6 +1,7 @@
 import Diagnostics
 import EventModel
 import QueryPlan
+import SPLSyntax
 
 extension PlanBuilder {
   /// Gives the events of the scan the fields that the rules of their source types say.
@@ -25,6 +26,15 @@ extension PlanBuilder {
         EventScan(
           earliest: earliest ?? environment.earliest, latest: latest ?? environment.latest)))
     try appendSourcetypeRules(under: condition)
+  }
+
+  /// The start of the bucket that `_time` falls into.
+  func timeBucket(_ span: CommandOption) throws(Diagnostic) -> Expression {
+    let size = try BucketSize(field: "_time", span: span.value, environment: environment)
+    return .call(
+      BoundCall(
+        name: "bin", function: BucketFunction(size: size), arguments: [.field("_time")],
+        kind: .value, span: span.name.span))
   }
 
   /// A binder for `search` expressions that knows the event types.

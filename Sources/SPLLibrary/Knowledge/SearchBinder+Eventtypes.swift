@@ -44,11 +44,11 @@ extension SearchBinder {
         notes: [.init("asked for here", at: span)])
     }
     openEventtypes.append(definition.name)
-    let outer = meaning
+    let (outer, told) = (meaning, warnings)
     meaning = nil
     defer {
       openEventtypes.removeLast()
-      meaning = outer
+      (meaning, warnings) = (outer, told)
     }
     do {
       guard let search = try SearchExpressionParser.parse(Scanner(definition.search)) else {

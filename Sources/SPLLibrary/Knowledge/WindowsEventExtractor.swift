@@ -6,8 +6,8 @@ import QueryPlan
 /// The fields of a Windows event in XML form.
 ///
 /// Each element without elements in it gives a field of its own name, `Data` one of the name that
-/// its `Name` attribute says; attributes give fields too (`ProcessID`, `SystemTime`). What is empty
-/// gives none, what comes again adds a value.
+/// its `Name` attribute says; attributes give fields too (`ProcessID`, `SystemTime`). Blanks around a
+/// value do not count; what is empty gives none, what comes again adds a value.
 /// Source: Microsoft, "Event Schema".
 struct WindowsEventExtractor: FieldExtractor {
   let input: String
@@ -29,7 +29,8 @@ struct WindowsEventExtractor: FieldExtractor {
       found.removeAll(keepingCapacity: true)
       var reader = WindowsEventReader(text)
       while let (name, value) = reader.next() {
-        guard let field = names.wanted(name), !value.isEmpty else { continue }
+        let value = value.withoutOuterSpace
+        guard !value.isEmpty, let field = names.wanted(name) else { continue }
         found[field, default: []].append(XMLText.unescaped(value, in: context.arena))
       }
       for (field, values) in found {
@@ -153,6 +154,13 @@ struct WindowsEventReader {
 }
 
 extension Bytes {
+  fileprivate var withoutOuterSpace: Bytes {
+    var (start, end) = (0, count)
+    while start < end, self[start] <= 0x20 { start += 1 }
+    while end > start, self[end - 1] <= 0x20 { end -= 1 }
+    return slice(start..<end)
+  }
+
   fileprivate func starts(with prefix: Bytes) -> Bool {
     count >= prefix.count && slice(0..<prefix.count) == prefix
   }

@@ -51,6 +51,7 @@ package struct MeasureParser {
         .unknownAggregate, "`\(name.text)` is no aggregate of `\(call.name)`", at: name.span,
         help: guess.map { "did you mean `\($0)`?" })
     }
+    if name.lowercased == "sparkline" { return try sparkline(name, &scanner) }
     let argument = try argument(&scanner)
     let span = scanner.span(from: start)
     let isCount = type.documentation.allowsNoArgument
@@ -65,6 +66,36 @@ package struct MeasureParser {
     return Measure(
       name: name.lowercased, function: function, input: input,
       output: try output(&scanner, name: name, input: input, span: span), span: span)
+  }
+
+  /// `sparkline`, `sparkline(count)`, `sparkline(avg(x), 5m)`.
+  private func sparkline(_ name: Word, _ scanner: inout Scanner) throws(Diagnostic) -> Measure {
+    let start = name.span.range.lowerBound
+    var function: any AggregateFunction = try SparklineAggregate(
+      AggregateCall(name: "count", hasArgument: false, span: name.span))
+    var input = Measure.Input.rows
+    if scanner.peek() == UInt8(ascii: "(") {
+      let open = scanner.position
+      scanner.advance()
+      let inner = try measure(&scanner)
+      var seconds: Double?
+      if scanner.skip(","), let word = try scanner.word() {
+        seconds = TimeUnitSeconds.seconds(word.text)
+        guard let seconds, seconds > 0 else {
+          throw Diagnostic(.invalidArgument, "`sparkline` takes a span of time", at: word.span)
+        }
+      }
+      guard scanner.skip(")") else { throw unclosed(open, scanner) }
+      function = SparklineAggregate(inner: inner.function, span: seconds)
+      input = inner.input
+    }
+    let span = scanner.span(from: start)
+    var output = span.text
+    if scanner.skipKeyword("as") {
+      guard let alias = try scanner.fieldName() else { throw call.missing("a name behind `AS`") }
+      output = alias.text
+    }
+    return Measure(name: "sparkline", function: function, input: input, output: output, span: span)
   }
 
   /// What stands between the brackets; nil without brackets, or with empty ones.

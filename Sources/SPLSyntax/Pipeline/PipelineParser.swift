@@ -115,6 +115,8 @@ package struct PipelineParser {
         throw Diagnostic(
           .unbalancedBracket, "a bracket must be opened before it is closed",
           at: Span(source, position..<(position + 1)))
+      case UInt8(ascii: "$"):
+        position = tokenEnd(from: position, to: limit) ?? (position + 1)
       case UInt8(ascii: "|"):
         return (position, subsearches)
       default:
@@ -122,6 +124,21 @@ package struct PipelineParser {
       }
     }
     return (limit, subsearches)
+  }
+
+  /// Behind a dashboard's token with a filter, `$name|s$`, whose pipe is none; nil for anything else.
+  private func tokenEnd(from start: Int, to limit: Int) -> Int? {
+    var position = start + 1
+    while position < limit, ByteClass.isNamePart(source.bytes[position])
+      || ".:".utf8.contains(source.bytes[position])
+    {
+      position += 1
+    }
+    guard position > start + 1, position + 2 < limit, source.bytes[position] == UInt8(ascii: "|"),
+      ByteClass.isNameStart(source.bytes[position + 1]),
+      source.bytes[position + 2] == UInt8(ascii: "$")
+    else { return nil }
+    return position + 3
   }
 
   private func quoteEnd(_ quote: UInt8, from start: Int, to limit: Int) throws(Diagnostic) -> Int {

@@ -23,8 +23,8 @@ package struct SearchVerdict: Sendable {
     self.diagnostic = diagnostic
   }
 
-  /// A macro that is not there hides what stands around it: the rest is read with a word in its
-  /// place.
+  /// What a macro that is not there stands for cannot be judged, nor what it stands beside: the
+  /// search is cut into commands with a word in its place, and no more.
   private static func parses(
     _ search: Span, _ compiler: SearchCompiler, _ error: Diagnostic
   ) -> Bool {
@@ -35,10 +35,10 @@ package struct SearchVerdict: Sendable {
       macros: PlaceholderMacros(base: compiler.macros), knowledge: compiler.knowledge,
       environment: compiler.environment, givenRows: compiler.givenRows)
     do throws(Diagnostic) {
-      _ = try lenient.checked(search)
+      _ = try lenient.parse(search)
       return true
     } catch {
-      return error.code.isLimitation || error.span?.text == PlaceholderMacros.word
+      return false
     }
   }
 }
@@ -74,7 +74,8 @@ extension DiagnosticCode {
       .invalidOptionValue, .missingArgument, .unknownAggregate, .commandPosition, .invalidArgument,
       .booleanValue, .booleanExpected, .invalidRegex, .duplicateName, .wildcardMismatch,
       .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,
-      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference, .recursiveDefinition:
+      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference,
+      .recursiveDefinition:
       false
     }
   }

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import EventModel
+import SPLLibrary
 import SPLSyntax
 import SearchEngine
 
@@ -31,6 +32,11 @@ struct ContentReport {
     }
     for diagnostic in library.diagnostics where diagnostic.severity == .error {
       StandardError.write(diagnostic.rendered())
+    }
+    if only.isEmpty {
+      let compiler = session.compiler()
+      let found = KnowledgeCheck.diagnostics(compiler.knowledge, in: compiler.environment)
+      for diagnostic in found { StandardError.write(diagnostic.rendered()) }
     }
     let detections = items.filter { $0.kind == "detection" }
     let running = detections.count { $0.verdict?.runs == true }
@@ -81,7 +87,8 @@ struct ContentReport {
     for deployment in library.deployments {
       items.append(
         Item(
-          kind: "deployment", name: deployment.name, id: deployment.id, file: deployment.file ?? "built in"))
+          kind: "deployment", name: deployment.name, id: deployment.id,
+          file: deployment.file ?? "built in"))
     }
     return items
   }

@@ -39,7 +39,10 @@ struct Session {
   func source(_ paths: [String]) throws -> FileSource {
     var name = [CChar](repeating: 0, count: 256)
     let isNamed = gethostname(&name, name.count - 1) == 0
-    let machine = isNamed ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "localhost"
+    let machine =
+      isNamed
+      ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      : "localhost"
     return FileSource(
       paths: paths,
       options: FileSourceOptions(
@@ -68,8 +71,7 @@ struct Session {
     for folder in named where !FileManager.default.fileExists(atPath: folder) {
       throw Failure.world("no content folder at \(folder)")
     }
-    if !named.isEmpty { return named }
-    return [try shippedPack()]
+    return try platform(isRequired: named.isEmpty) + (named.isEmpty ? [try shippedPack()] : named)
   }
 
   private static func environment(

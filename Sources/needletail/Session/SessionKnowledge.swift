@@ -23,6 +23,25 @@ extension Session {
       content, overrides: (project?.lookups ?? []) + overrides, geoDatabase: database)
   }
 
+  /// What every search may build on, below all other content: source types, event types, data
+  /// models and the macros of other products.
+  ///
+  /// Errors: no pack, when it is required; without, searches know no data models.
+  static func platform(isRequired: Bool) throws -> [String] {
+    let pack: String
+    do {
+      pack = try shippedPack()
+    } catch {
+      if isRequired { throw error }
+      StandardError.write(
+        "warning: the content pack that comes with the program was not found, so there are no "
+          + "source types, event types and data models")
+      return []
+    }
+    let folder = pack + "/platform"
+    return FileManager.default.fileExists(atPath: folder) ? [folder] : []
+  }
+
   /// The pack that ships with the program.
   static func shippedPack() throws -> String {
     let executable = Bundle.main.executableURL?.resolvingSymlinksInPath().path ?? ""

@@ -23,7 +23,7 @@ struct DetectSummary {
       StandardError.write(
         "… and \(refused.count - limit) more did not run; `needletail content list` tells why")
     }
-    let rows = outcomes.compactMap { $0.findings }
+    let rows = outcomes.map { $0.findings }
     let findings = rows.reduce(0) { $0 + $1.count }
     let fired = rows.count { !$0.isEmpty }
     let risk = rows.reduce(0) { $0 + $1.riskEventCount }

@@ -9,7 +9,7 @@ struct FindingPrinter {
   let zone: TimeZoneRules
 
   func print(_ outcomes: [DetectionRun.Outcome]) {
-    let findings = outcomes.compactMap { $0.findings }.filter { !$0.isEmpty }
+    let findings = outcomes.map { $0.findings }.filter { !$0.isEmpty }
     switch format {
     case .ndjson, .raw: printObjects(findings, isArray: false)
     case .json:
@@ -83,15 +83,14 @@ struct FindingPrinter {
 
   /// A detection, its findings, and for each what a person asks first: who, how bad, what.
   private func printForPerson(_ outcomes: [DetectionRun.Outcome]) {
-    for outcome in outcomes {
-      guard let findings = outcome.findings, !findings.isEmpty else { continue }
+    for outcome in outcomes where !outcome.findings.isEmpty {
       let detection = outcome.detection
       let techniques = detection.mitreAttackIDs.joined(separator: " ")
       StandardOutput.write(
         line:
           "\(detection.name)  [\(detection.type.rawValue)\(techniques.isEmpty ? "" : ", \(techniques)")]"
       )
-      for finding in findings { printForPerson(finding) }
+      for finding in outcome.findings { printForPerson(finding) }
       StandardOutput.write(line: "")
     }
   }

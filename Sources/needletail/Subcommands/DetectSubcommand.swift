@@ -61,6 +61,6 @@ struct DetectSubcommand: ParsableCommand {
     try Inputs.checkRead(report, self.files)
     let refused = outcomes.contains { if case .refused = $0.result { true } else { false } }
     if refused, !only.isEmpty { throw ExitCode(Failure.usage) }
-    return outcomes.contains { $0.findings?.isEmpty == false }
+    return outcomes.contains { !$0.findings.isEmpty }
   }
 }

@@ -1,0 +1,110 @@
+import EventModel
+import QueryPlan
+
+/// An inner accumulator whose groups are buckets of time within the groups.
+final class SparklineAccumulator: Accumulator {
+  private let inner: any AggregateFunction
+  private let span: Double?
+  private var states: any Accumulator
+  /// By group: the inner group of each bucket, by the bucket's number.
+  private var buckets: [[Int: Int32]] = []
+  private var bucketCount = 0
+  private var bounds: ClosedRange<Int>?
+
+  init(inner: any AggregateFunction, span: Double?) {
+    self.inner = inner
+    self.span = span
+    states = inner.makeAccumulator()
+  }
+
+  /// Without a span, seconds are kept until the range of time is known.
+  private var width: Double { span ?? 1 }
+
+  func grow(to count: Int) {
+    while buckets.count < count { buckets.append([:]) }
+  }
+
+  func update(_ input: AggregateInput) {
+    guard let times = input.times else { return }
+    var rows: [Int32] = []
+    var groups: [Int32] = []
+    for (row, group) in zip(input.rows, input.groups) {
+      guard let time = times[Int(row)].number, abs(time) < 1e12 else { continue }
+      rows.append(row)
+      groups.append(place(of: Int((time / width).rounded(.down)), in: Int(group)))
+    }
+    states.grow(to: bucketCount)
+    states.update(
+      AggregateInput(
+        values: input.values, rows: rows, groups: groups, times: input.times,
+        ordinal: input.ordinal))
+  }
+
+  private func place(of bucket: Int, in group: Int) -> Int32 {
+    if let known = buckets[group][bucket] { return known }
+    let place = Int32(bucketCount)
+    buckets[group][bucket] = place
+    bucketCount += 1
+    bounds = bounds.map { min($0.lowerBound, bucket)...max($0.upperBound, bucket) } ?? bucket...bucket
+    return place
+  }
+
+  func merge(_ other: any Accumulator, into groups: [Int32]) {
+    guard let other = other as? SparklineAccumulator else { return }
+    var places = [Int32](repeating: 0, count: other.bucketCount)
+    for (index, table) in other.buckets.enumerated() {
+      for (bucket, place) in table {
+        places[Int(place)] = self.place(of: bucket, in: Int(groups[index]))
+      }
+    }
+    states.grow(to: bucketCount)
+    states.merge(other.states, into: places)
+  }
+
+  func encode(group: Int, into writer: inout StateWriter) {
+    writer.write(buckets[group].count)
+    for (bucket, place) in buckets[group].sorted(by: { $0.key < $1.key }) {
+      writer.write(bucket)
+      states.encode(group: Int(place), into: &writer)
+    }
+  }
+
+  func decode(group: Int, from reader: inout StateReader) throws {
+    let count = try reader.int()
+    guard count >= 0 else { throw StateReader.Malformed() }
+    for _ in 0..<count {
+      let place = place(of: try reader.int(), in: group)
+      states.grow(to: bucketCount)
+      try states.decode(group: Int(place), from: &reader)
+    }
+  }
+
+  func finish(group: Int, in arena: Arena) -> Cell {
+    guard let bounds else { return arena.cell([SparklineAggregate.mark]) }
+    let wide = bounds.upperBound - bounds.lowerBound + 1
+    let most = SparklineAggregate.mostBuckets
+    // Without a span, neighbouring seconds are put together until few enough are left.
+    let step = span == nil ? (wide + most - 1) / most : 1
+    var values = [SparklineAggregate.mark]
+    for start in stride(from: bounds.lowerBound, through: bounds.upperBound, by: max(step, 1)) {
+      let places = (start..<(start + max(step, 1))).compactMap { buckets[group][$0] }
+      values.append(value(of: places, arena))
+    }
+    return arena.cell(values)
+  }
+
+  private func value(of places: [Int32], _ arena: Arena) -> Bytes {
+    let merged = inner.makeAccumulator()
+    merged.grow(to: 1)
+    for place in places {
+      var writer = StateWriter()
+      states.encode(group: Int(place), into: &writer)
+      var reader = StateReader(writer.bytes)
+      // What was just written reads back.
+      try? merged.decode(group: 0, from: &reader)
+    }
+    return merged.finish(group: 0, in: arena).text(in: arena) ?? Bytes("0")
+  }
+
+  var footprint: Int { states.footprint + bucketCount * 32 }
+}
