@@ -67,7 +67,7 @@ struct GoldenRunner {
       })
   }
 
-  private func compiled(_ variant: Variant) throws -> CompiledSearch {
+  func compiled(_ variant: Variant) throws -> CompiledSearch {
     let compiler = try compiler(variant)
     let source = SourceText(name: "<search>", text: test.query)
     let pipeline = try compiler.parse(source.wholeSpan)

@@ -44,11 +44,17 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case recursiveDefinition = "SPL4012"
   case unknownDataset = "SPL4013"
   case unknownModelField = "SPL4014"
+  case literalWildcard = "SPL4015"
+  case emptyTimeRange = "SPL4016"
+  case selfComparison = "SPL4017"
+  case lowercaseOperator = "SPL4018"
+  case alwaysTrue = "SPL4019"
 
   case regexLimit = "SPL5001"
   case memoryBudget = "SPL5002"
   case invalidValue = "SPL5003"
   case resultLimit = "SPL5004"
+  case missingField = "SPL5005"
 
   case unreadableFile = "CNT1001"
   case invalidYAML = "CNT1002"

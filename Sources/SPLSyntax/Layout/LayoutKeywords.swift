@@ -2,7 +2,7 @@
 ///
 /// Operators of `search` are not among them: in lower case they are words to search for.
 struct LayoutKeywords {
-  private static let grouping: Set<String> = [
+  static let grouping: Set<String> = [
     "stats", "eventstats", "streamstats", "chart", "timechart", "tstats", "mstats", "top", "rare",
     "sistats", "sitimechart", "sichart", "geostats",
   ]

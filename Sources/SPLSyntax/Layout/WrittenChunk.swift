@@ -7,7 +7,7 @@ struct WrittenChunk {
   /// The clause that the chunk starts, which starts a line of a command of several.
   func clause(of command: WrittenCommand) -> Clause? {
     guard let text = items[0].text else { return nil }
-    if text == "BY", command.name != "lookup" { return .grouping }
+    if text == "BY", LayoutKeywords.grouping.contains(command.name) { return .grouping }
     return text == "WHERE" && ["tstats", "mstats"].contains(command.name) ? .condition : nil
   }
 
