@@ -1,4 +1,5 @@
 import Diagnostics
+import QueryPlan
 import SPLSyntax
 import SearchEngine
 import Testing

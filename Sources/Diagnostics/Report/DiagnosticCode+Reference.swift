@@ -77,11 +77,11 @@ extension DiagnosticCode {
     case .invalidArgument:
       .init(
         "A command's argument is of the kind that its syntax names.",
-        .search("index=main | sort file(size)"))
+        .search("index=main | reverse 5"))
     case .unsupportedOption:
       .init(
         "The option is one of SPL's and does not work here yet.",
-        .search("index=main | stats allnum=true sum(size)"))
+        .search("index=main | top useother=true user"))
     case .unsupportedSyntax:
       .init(
         "The search is right, and means something that does not work here yet.",
@@ -100,8 +100,8 @@ extension DiagnosticCode {
         .search(#"index=main | rex "(?<user>[a-z+""#))
     case .duplicateName:
       .init(
-        "Two results cannot have one name.",
-        .search("index=main | stats sum(a) AS total, sum(b) AS total"))
+        "One field cannot be given two names.",
+        .search("index=main | rename user AS a, user AS b"))
     case .wildcardMismatch:
       .init(
         "A new name has as many wildcards as the old one.",

@@ -1,5 +1,4 @@
 package import Diagnostics
-import EventModel
 import QueryPlan
 package import SPLSyntax
 
@@ -55,7 +54,6 @@ package struct SearchCommand: Command {
       Diagnostic(
         .emptyTimeRange, "the time range ends before it starts, so it holds no event",
         at: call.arguments,
-        label: "from \(NumberText.format(earliest)) to \(NumberText.format(latest))",
         help: "`earliest` is the older of the two times", severity: .warning))
   }
 

@@ -82,7 +82,7 @@ struct LayoutKeywords {
   }
 
   /// How many more round brackets a word opens than it closes.
-  private static func depthChange(_ text: String) -> Int {
+  static func depthChange(_ text: String) -> Int {
     let bytes = Array(text.utf8)
     var depth = 0
     var index = 0

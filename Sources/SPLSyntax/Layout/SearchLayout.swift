@@ -55,16 +55,15 @@ package struct SearchLayout {
     let width = Self.width - reserve
     if let line = command.line, column + line.count <= width { return put(line) }
     var indent = indent
-    var isFirst = true
     var mustBreak = false
-    for chunk in command.chunks {
+    let chunks = command.chunks
+    let firstArgument = chunks.first?.items[0].text == command.name ? 1 : 0
+    for (index, chunk) in chunks.enumerated() {
       let clause = chunk.clause(of: command)
-      if clause == .grouping { mustBreak = true }
-      let length = chunk.line?.count
-      let isTooLong = length.map { column + 1 + $0 > width } ?? chunk.startsWithSubsearch
-      if !isFirst {
-        let isAtStart = column <= indent
-        if mustBreak || chunk.startsLine || clause != nil || (isTooLong && !isAtStart) {
+      if index > 0 {
+        let isForced = mustBreak || chunk.startsLine || clause != nil
+        let room = width - column - 1
+        if isForced || (column > indent && breaks(chunks, index, behind: firstArgument, room, width - indent)) {
           breakLine(to: indent)
         } else {
           put(" ")
@@ -73,8 +72,26 @@ package struct SearchLayout {
       if clause == .grouping { indent += 3 }
       write(chunk)
       mustBreak = chunk.endsLine
-      isFirst = false
     }
+  }
+
+  /// Whether a chunk starts a line: it does not fit, or the brackets that it opens would fit if
+  /// it did. The first argument stays behind the name of its command.
+  private func breaks(
+    _ chunks: [WrittenChunk], _ index: Int, behind firstArgument: Int, _ room: Int, _ width: Int
+  ) -> Bool {
+    guard let length = chunks[index].line?.count else { return chunks[index].startsWithSubsearch }
+    guard index > firstArgument else { return false }
+    if length > room { return true }
+    guard chunks[index].depthChange > 0 else { return false }
+    var total = length
+    var depth = chunks[index].depthChange
+    for chunk in chunks[(index + 1)...] where depth > 0 {
+      guard let line = chunk.line else { return false }
+      total += 1 + line.count
+      depth += chunk.depthChange
+    }
+    return total > room && total <= width
   }
 
   private mutating func write(_ chunk: WrittenChunk) {

@@ -18,6 +18,11 @@ struct WrittenChunk {
     if case .subsearch = items[0].content { true } else { false }
   }
 
+  /// How many more round brackets it opens than it closes.
+  var depthChange: Int {
+    items.reduce(0) { $0 + LayoutKeywords.depthChange($1.text ?? "") }
+  }
+
   /// The chunk as one line; nil when it needs several.
   var line: String? { WrittenItem.line(items) }
 }

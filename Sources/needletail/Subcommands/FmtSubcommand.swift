@@ -78,7 +78,8 @@ struct FmtSubcommand: ParsableCommand {
       }
     }
     let verb = check ? "would change" : "rewritten"
-    StandardError.write("\(changed) of \(Quantity.plural(total, "search")) \(verb)")
+    let searches = "\(Quantity.count(total)) \(total == 1 ? "search" : "searches")"
+    StandardError.write("\(Quantity.count(changed)) of \(searches) \(verb)")
     if hasErrors { throw ExitCode(Failure.usage) }
     if check, changed > 0 { throw ExitCode(1) }
   }
