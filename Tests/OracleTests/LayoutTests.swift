@@ -9,7 +9,8 @@ import Testing
 /// The published searches laid out: the same searches, and no wrong warnings about them.
 struct LayoutTests {
   private static let content: ContentStore? = SharedFolder.path("data/escu").map {
-    ContentStore(folders: [$0])
+    // The pack has the data models that the published searches ask.
+    ContentStore(folders: [SharedFolder.root + "/Content", $0])
   }
 
   private static var compiler: SearchCompiler? {

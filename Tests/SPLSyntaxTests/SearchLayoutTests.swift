@@ -64,7 +64,7 @@ struct SearchLayoutTests {
         == """
         | stats count AS by BY by
         | eval and=1, or = 2
-        | rename as AS by
+        | rename as as by
         """)
   }
 
@@ -106,8 +106,7 @@ struct SearchLayoutTests {
       try laidOut("```first```\n| makeresults ```why\nso``` | eval a=1```x```\n```y```\n| head")
         == """
         ```first```
-        | makeresults
-          ```why
+        | makeresults ```why
         so```
         | eval a=1 ```x```
           ```y```

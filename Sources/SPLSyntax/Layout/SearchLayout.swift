@@ -63,7 +63,7 @@ package struct SearchLayout {
       if index > 0 {
         let isForced = mustBreak || chunk.startsLine || clause != nil
         let room = width - column - 1
-        if isForced || (column > indent && breaks(chunks, index, behind: firstArgument, room, width - indent)) {
+        if isForced || breaks(chunks, index, behind: firstArgument, room, width - indent) {
           breakLine(to: indent)
         } else {
           put(" ")
