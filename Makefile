@@ -13,7 +13,8 @@ LIBRARIES = \
 	libpcre2-8:libpcre2-dev:pcre2 \
 	libzstd:libzstd-dev:zstd \
 	zlib:zlib1g-dev:zlib \
-	libmaxminddb:libmaxminddb-dev:libmaxminddb
+	libmaxminddb:libmaxminddb-dev:libmaxminddb \
+	libcrypto:libssl-dev:openssl@3
 
 .PHONY: help deps run test check bench reference completions install clean
 

@@ -4,7 +4,7 @@ import PackageDescription
 // Bottom first: a module may depend only on modules that stand above it here.
 // The loop at the end of this file refuses a manifest that breaks the order.
 let order = [
-  "CSimdjson", "CVectorscan", "CPCRE2", "CZstd", "CZlib", "CMaxMindDB",
+  "CSimdjson", "CVectorscan", "CPCRE2", "CZstd", "CZlib", "CMaxMindDB", "COpenSSL",
   "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
   "SearchEngine", "KubernetesAudit", "EventFiles", "GeoLocation", "Content", "Detections",
   "AuditGenerator", "needletail", "audit-generator",
@@ -56,6 +56,7 @@ let package = Package(
     systemLibrary("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev", brew: "zlib"),
     systemLibrary(
       "CMaxMindDB", pkgConfig: "libmaxminddb", debian: "libmaxminddb-dev", brew: "libmaxminddb"),
+    systemLibrary("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev", brew: "openssl@3"),
     .target(
       name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("simdjson")]),
@@ -67,7 +68,9 @@ let package = Package(
     module("Execution", ["Diagnostics", "EventModel", "QueryPlan", "CPCRE2", collections]),
     module(
       "SPLLibrary",
-      ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", collections]),
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "COpenSSL", collections,
+      ]),
     module(
       "SearchEngine",
       [
@@ -126,7 +129,7 @@ let package = Package(
       "GoldenTests",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
-        "SearchEngine", collections,
+        "SearchEngine", "Content", collections,
       ], excluding: ["Golden", "README.md"]),
     test(
       "OracleTests",

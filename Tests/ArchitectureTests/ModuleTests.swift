@@ -12,6 +12,7 @@ import Testing
     "CZstd": ["EventFiles"],
     "CZlib": ["EventFiles"],
     "CMaxMindDB": ["GeoLocation"],
+    "COpenSSL": ["SPLLibrary"],
     "Yams": ["Content"],
     "ArgumentParser": ["needletail", "audit-generator"],
     "Collections": [],

@@ -54,6 +54,8 @@ struct GoldenCase {
   var query = ""
   var lookups: [(name: String, csv: String)] = []
   var macros: [(name: String, definition: String)] = []
+  /// Declared files, as their folder and YAML text.
+  var knowledge: [(kind: String, text: String)] = []
   var expected: [(block: Block, text: String)] = []
 
   init(_ text: String, file: String, firstLine: Int) throws {
@@ -95,8 +97,9 @@ struct GoldenCase {
     if line == "----" { return "table" }
     if line.hasPrefix("---- ") { return String(line.dropFirst(5)) }
     let first = line.prefix { $0 != " " }
-    return ["rows", "events", "query", "now", "timezone", "lookup", "macro"].contains(first)
-      && (line == first || ["now", "timezone", "lookup", "macro"].contains(first))
+    return ["rows", "events", "query", "now", "timezone", "lookup", "macro", "knowledge"]
+      .contains(first)
+      && (line == first || ["now", "timezone", "lookup", "macro", "knowledge"].contains(first))
       ? line : nil
   }
 
@@ -110,6 +113,7 @@ struct GoldenCase {
     case "now": now = Double(words.last ?? "") ?? now
     case "timezone": timezone = words.last ?? timezone
     case "lookup": lookups.append((words.last ?? "", text))
+    case "knowledge": knowledge.append((words.last ?? "", lines.joined(separator: "\n")))
     case "macro": macros.append((words.last ?? "", text))
     default:
       guard let block = Block(rawValue: words[0]) else {

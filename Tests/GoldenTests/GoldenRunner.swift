@@ -51,7 +51,7 @@ struct GoldenRunner {
       rows = try GivenRows(lines: lines, batchSize: variant.batchSize)
     }
     var compiler = SearchCompiler(
-      macros: try macros(), knowledge: TestKnowledge(lookups: test.lookups),
+      macros: try macros(), knowledge: try TestKnowledge(test),
       environment: try environment, givenRows: rows, optimizes: variant.optimizes)
     compiler.subsearchSource = (try source(variant), Cancellation())
     return compiler

@@ -69,19 +69,3 @@ struct GivenRows: RowGenerator {
     return batches.first ?? Batch(rowCount: 0)
   }
 }
-
-/// The lookups of a case.
-struct TestKnowledge: KnowledgeProvider {
-  let lookups: [(name: String, csv: String)]
-
-  var lookupNames: [String] { lookups.map { $0.name } }
-  var geoDatabase: (any GeoDatabase)? { nil }
-
-  func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? {
-    guard let found = lookups.first(where: { $0.name == name }) else { return nil }
-    let table = CSVTable(found.csv)
-    return LookupTable(
-      definition: LookupDefinition(name: name), fields: table.rows.first ?? [],
-      rows: Array(table.rows.dropFirst()))
-  }
-}

@@ -39,7 +39,7 @@ import Testing
     Refusal(text: #"abs("five")"#, code: .invalidArgument, at: #""five""#),
     Refusal(text: "sigfig(price * amount)", code: .unsupportedSyntax, at: "price * amount"),
     Refusal(text: #"spath(" <a/>", "a")"#, code: .invalidValue, at: #"" <a/>""#),
-    Refusal(text: #"md5("a")"#, code: .unsupportedSyntax, at: "md5"),
+    Refusal(text: #"cluster("a")"#, code: .unsupportedSyntax, at: "cluster"),
     Refusal(
       text: #"lookup("port.csv", json_object("port", 1), json_array("service"))"#,
       code: .unknownLookup, at: #""port.csv""#),

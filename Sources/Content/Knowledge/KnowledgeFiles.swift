@@ -21,7 +21,7 @@ final class KnowledgeFiles: Sendable {
     if let known = cache.withLock({ $0.rules }) { return known }
     var rules: [SourcetypeFile] = []
     for path in KnowledgeFolder.files(.sourcetypes, in: folders) {
-      rules.append(try SourcetypeFile(path))
+      rules.append(try SourcetypeFile(path: path))
     }
     cache.withLock { $0.rules = rules }
     return rules
@@ -49,7 +49,7 @@ final class KnowledgeFiles: Sendable {
     return all
   }
 
-  var dataModelNames: [String] { modelPaths().map { $0.name }.sorted() }
+  var dataModelNames: [String] { Set(modelPaths().map { $0.name }).sorted() }
 
   func dataModel(named name: String) throws(Diagnostic) -> DataModel? {
     if let known = cache.withLock({ $0.models[name] }) { return known }

@@ -17,7 +17,8 @@ enum KnowledgeFolder {
     var pathByName: [String: String] = [:]
     for folder in folders {
       let place = ContentFolder.join(folder, kind.rawValue)
-      let found = FileManager.default.enumerator(atPath: place)?.compactMap { $0 as? String } ?? []
+      // Most folders have none of these.
+      let found = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
       for name in found where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
         pathByName[name] = ContentFolder.join(place, name)
       }
@@ -26,12 +27,23 @@ enum KnowledgeFolder {
   }
 
   static func text(of path: String) throws(Diagnostic) -> SourceText {
-    do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      return SourceText(name: path, bytes: Array(data))
-    } catch {
-      throw ContentFolder.unreadable(path, error.localizedDescription)
+    // Every search reads dozens of these, so not through `Data`.
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      throw ContentFolder.unreadable(path, String(cString: strerror(errno)))
     }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var isAtEnd = false
+    while !isAtEnd {
+      let room = 1 << 14
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        count = max(0, Foundation.read(file, buffer.baseAddress, room))
+      }
+      bytes = bytes.isEmpty ? chunk : bytes + chunk
+      isAtEnd = chunk.count < room
+    }
+    return SourceText(name: path, bytes: bytes)
   }
 
   /// The mappings of a file that holds one, or a list of them.

@@ -15,8 +15,12 @@ final class SourcetypeFile: SourcetypeRuleSource {
   private let parsed: Mutex<SourcetypeRules?>
 
   /// Errors: a file that cannot be read; what is wrong with one that a glance does not understand.
-  init(_ path: String) throws(Diagnostic) {
-    source = try KnowledgeFolder.text(of: path)
+  convenience init(path: String) throws(Diagnostic) {
+    try self.init(try KnowledgeFolder.text(of: path))
+  }
+
+  init(_ source: SourceText) throws(Diagnostic) {
+    self.source = source
     glance = SourcetypeGlance(source.bytes)
     openInputs = glance.openInputs
     if let globs = glance.globs {

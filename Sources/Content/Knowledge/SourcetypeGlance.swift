@@ -120,25 +120,34 @@ struct SourcetypeGlance: Sendable {
       $0 == 0 || bytes[$0 - 1] == UInt8(ascii: "\n")
     }
     guard let place else { return [] }
-    let line = bytes[(place + key.utf8.count)...].prefix { $0 != UInt8(ascii: "\n") }
-    let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
-    guard text.hasPrefix("["), text.hasSuffix("]"), !text.contains("\\"), !text.contains("#")
+    let line = trimmed(bytes[(place + key.utf8.count)...].prefix { $0 != UInt8(ascii: "\n") })
+    guard line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]"),
+      !line.contains(UInt8(ascii: "\\")), !line.contains(UInt8(ascii: "#"))
     else { return nil }
     var items: [String] = []
-    for part in text.dropFirst().dropLast().split(separator: ",") {
-      let item = part.trimmingCharacters(in: .whitespaces)
-      guard let first = item.first else { return nil }
-      guard first == "\"" || first == "'" else {
-        guard item.utf8.allSatisfy({ isWord($0) || "-:./* ".utf8.contains($0) }), first != "*",
-          !item.contains(": ")
-        else { return nil }
-        items.append(item)
-        continue
-      }
-      guard item.count > 1, item.last == first, !item.dropFirst().dropLast().contains(first)
-      else { return nil }
-      items.append(String(item.dropFirst().dropLast()))
+    for part in line.dropFirst().dropLast().split(separator: UInt8(ascii: ",")) {
+      guard let item = item(trimmed(part)) else { return nil }
+      items.append(item)
     }
     return items
+  }
+
+  /// A plain or quoted text; nil for what needs a parser.
+  private static func item(_ text: ArraySlice<UInt8>) -> String? {
+    guard let first = text.first else { return nil }
+    guard isQuote(first) else {
+      let isPlain = text.allSatisfy { isWord($0) || "-:./* ".utf8.contains($0) }
+      return isPlain && first != UInt8(ascii: "*") && !text.contains(UInt8(ascii: " "))
+        ? String(decoding: text, as: UTF8.self) : nil
+    }
+    let inside = text.dropFirst().dropLast()
+    guard text.count > 1, text.last == first, !inside.contains(first) else { return nil }
+    return String(decoding: inside, as: UTF8.self)
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var rest = bytes.drop { $0 <= 0x20 }
+    while let last = rest.last, last <= 0x20 { rest.removeLast() }
+    return rest
   }
 }

@@ -178,6 +178,14 @@ extension DiagnosticCode {
       .init(
         "A limit of SPL cut rows or values that the search may have wanted.",
         .situation("index=main | sort user"))
+    case .searchFailed:
+      .init(
+        "A search that another command runs for it must itself run.",
+        .situation("index=main | map search=\"search user=$user$ | where\""))
+    case .lookupNotWritable:
+      .init(
+        "Lookup tables are read here, and not written.",
+        .situation("index=main | outputlookup asset_owners"))
     case .missingField:
       .init(
         "No row has a field that the search groups by or puts into its table.",

@@ -54,7 +54,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case memoryBudget = "SPL5002"
   case invalidValue = "SPL5003"
   case resultLimit = "SPL5004"
-  case missingField = "SPL5005"
+  case searchFailed = "SPL5005"
+  case lookupNotWritable = "SPL5006"
+  case missingField = "SPL5007"
 
   case unreadableFile = "CNT1001"
   case invalidYAML = "CNT1002"

@@ -280,6 +280,10 @@ final class RecordParser {
     return around.wanted.filter { !filter.excludes($0, kind) }
   }
 
+  private func lineTime(_ line: Bytes) -> Double? {
+    timestamp.leading(line) ?? WindowsEventLine.time(line).flatMap { timestamp.value($0) }
+  }
+
   private func addLine(_ line: Bytes, _ around: Surroundings) throws {
     let wanted = wanted(.text, around)
     guard !wanted.isEmpty else { return }
@@ -289,7 +293,7 @@ final class RecordParser {
       reader.add(key, value, storage: around.storage, isFirstOnly: true)
     }
     try readPendingFields()
-    let time = needs.time ? around.time ?? timestamp.leading(line) ?? timestamp.arrival : 0
+    let time = needs.time ? around.time ?? lineTime(line) ?? timestamp.arrival : 0
     add(line, .text, time: time, wanted, around)
   }
 

@@ -14,6 +14,8 @@ package protocol KnowledgeProvider: Sendable {
   /// Nil when there is none of that name.
   func dataModel(named name: String) throws(Diagnostic) -> DataModel?
   var dataModelNames: [String] { get }
+  /// Where `outputlookup` may write; nil where it may not.
+  var lookupWriter: (any LookupWriter)? { get }
 }
 
 extension KnowledgeProvider {
@@ -21,6 +23,7 @@ extension KnowledgeProvider {
   package var eventtypes: [EventtypeDefinition] { get throws(Diagnostic) { [] } }
   package func dataModel(named name: String) throws(Diagnostic) -> DataModel? { nil }
   package var dataModelNames: [String] { [] }
+  package var lookupWriter: (any LookupWriter)? { nil }
 }
 
 /// The rows of a lookup and how they are matched.

@@ -135,11 +135,6 @@ package struct LoadedSourcetypeRules: SourcetypeRuleSource {
   package func rules() throws(Diagnostic) -> SourcetypeRules { loaded }
 }
 
-extension SourcetypeRuleSource {
-  /// Whether events may get a value of the field from these rules.
-  package func mayWrite(_ field: String) -> Bool { openInputs != nil || defines(field) }
-}
-
 extension SourcetypeRules {
   package func defines(_ field: String) -> Bool {
     extractions.contains { $0.defines(field) } || aliases.contains { $0.target == field }

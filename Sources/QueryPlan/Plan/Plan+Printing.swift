@@ -16,11 +16,27 @@ extension PlanSource {
       if let predicate = scan.predicate { lines.append("  where \(predicate.printed)") }
       if let earliest = scan.earliest { lines.append("  from \(NumberText.format(earliest))") }
       if let latest = scan.latest { lines.append("  to \(NumberText.format(latest))") }
-      let prefilter = LiteralPrefilter(scan.predicate)
-      if !prefilter.clauses.isEmpty { lines.append("  prefilter \(prefilter)") }
+      lines += scan.printedPrefilter
       lines.append("  fields \(scan.needs)")
       return lines.joined(separator: "\n")
     }
+  }
+}
+
+extension EventScan {
+  /// The literals that are looked for; where they depend on whether the rules of a source type apply,
+  /// those for events of no such type.
+  package var prefilter: LiteralPrefilter {
+    let whole = LiteralPrefilter(predicate)
+    if !whole.clauses.isEmpty { return whole }
+    return LiteralPrefilter(predicate?.folded(knowing: ["sourcetype": ""]))
+  }
+
+  fileprivate var printedPrefilter: [String] {
+    guard !prefilter.clauses.isEmpty else { return [] }
+    let isPlain = LiteralPrefilter(predicate).clauses.isEmpty
+    return ["  prefilter \(prefilter)"]
+      + (isPlain ? ["    (not for events whose source type has rules)"] : [])
   }
 }
 

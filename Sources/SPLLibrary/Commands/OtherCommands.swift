@@ -4,6 +4,7 @@ package enum OtherCommands {
   /// Why a command does not run; nil for a name that is no command.
   static func reason(_ name: String) -> String? {
     if let product = products[name] { return "it belongs to \(product)" }
+    if writers.contains(name) { return "it writes into an index, and searches only read here" }
     return pending.contains(name) ? "not supported yet" : nil
   }
 
@@ -15,6 +16,8 @@ package enum OtherCommands {
     "summary": "the Machine Learning Toolkit", "cyberchef": "the CyberChef app",
     "dbxquery": "DB Connect", "sendalert": "an alert manager", "sendemail": "an alert manager",
   ]
+
+  private static let writers: Set<String> = ["collect", "mcollect", "meventcollect", "tscollect"]
 
   private static let pending: Set<String> = [
     "abstract", "accum", "addcoltotals", "addinfo", "analyzefields",

@@ -18,7 +18,7 @@ package struct StreamstatsCommand: Command {
       "| makeresults count=3 | streamstats count",
       #"| makeresults format=csv data="n\n1\n2\n3" | streamstats window=2 sum(n) AS s"#,
       #"""
-      | makeresults count=4 | streamstats count AS n | eval day=if(n=3, "yes", "no") \
+      | makeresults count=4 | streamstats count AS n | eval day=if(n=3, "yes", "no") \#
       | streamstats count reset_before="("day="yes"")"
       """#,
     ])

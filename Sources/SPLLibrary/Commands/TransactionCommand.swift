@@ -18,7 +18,7 @@ package struct TransactionCommand: Command {
     examples: [
       "| makeresults count=2 | eval user=\"amy\" | transaction user | table user eventcount duration",
       #"""
-      | makeresults count=2 | streamstats count AS n | eval what=if(n=1, "end", "begin") \
+      | makeresults count=2 | streamstats count AS n | eval what=if(n=1, "end", "begin") \#
       | transaction startswith=(what=begin) endswith=eval(what="end")
       """#,
     ])

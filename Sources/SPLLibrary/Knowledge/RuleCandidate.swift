@@ -1,11 +1,13 @@
 import EventModel
 import QueryPlan
+import Synchronization
 
 /// The rules of one file, and where they hold.
 struct RuleCandidate: Sendable {
   static let conditionFields = ["sourcetype", "source"]
 
   let source: any SourcetypeRuleSource
+  private let answers = DefinedNames()
   /// True for the events that the rules are for.
   let condition: Expression
 
@@ -25,14 +27,20 @@ struct RuleCandidate: Sendable {
 
   func mayWrite(_ fields: FieldNeeds) -> Bool {
     fields.all || !fields.patterns.isEmpty
-      || fields.names.contains { !EventFields.isFixed($0) && source.mayWrite($0) }
+      || fields.names.contains { !EventFields.isFixed($0) && mayWrite($0) }
+  }
+
+  private func mayWrite(_ field: String) -> Bool { source.openInputs != nil || defines(field) }
+
+  private func defines(_ field: String) -> Bool {
+    answers.answer(field) { source.defines(field) }
   }
 
   /// What the rules read when the fields can come from open extractions only, whose names only
   /// the events tell.
   func openInputs(for fields: FieldNeeds) -> [String]? {
     guard fields.patterns.isEmpty,
-      !fields.names.contains(where: { !EventFields.isFixed($0) && source.defines($0) })
+      !fields.names.contains(where: { !EventFields.isFixed($0) && defines($0) })
     else { return nil }
     return source.openInputs
   }
@@ -47,6 +55,20 @@ struct RuleCandidate: Sendable {
       if isExcluded { return false }
     }
     return true
+  }
+}
+
+/// What was asked of a file before: its text is looked through once for a name.
+private final class DefinedNames: Sendable {
+  private let known = Mutex<[String: Bool]>([:])
+
+  func answer(_ field: String, _ find: () -> Bool) -> Bool {
+    known.withLock { known in
+      if let answer = known[field] { return answer }
+      let answer = find()
+      known[field] = answer
+      return answer
+    }
   }
 }
 

@@ -6,8 +6,8 @@ import QueryPlan
 /// The fields of a Windows event in XML form.
 ///
 /// Each element without elements in it gives a field of its own name, `Data` one of the name that
-/// its `Name` attribute says; attributes give fields too (`ProcessID`, `SystemTime`). Blanks around a
-/// value do not count; what is empty gives none, what comes again adds a value.
+/// its `Name` attribute says; attributes give fields too (`ProcessID`, `SystemTime`). Line ends
+/// around a value do not count; what is empty gives none, what comes again adds a value.
 /// Source: Microsoft, "Event Schema".
 struct WindowsEventExtractor: FieldExtractor {
   let input: String
@@ -29,7 +29,7 @@ struct WindowsEventExtractor: FieldExtractor {
       found.removeAll(keepingCapacity: true)
       var reader = WindowsEventReader(text)
       while let (name, value) = reader.next() {
-        let value = value.withoutOuterSpace
+        let value = value.withoutLineEnds
         guard !value.isEmpty, let field = names.wanted(name) else { continue }
         found[field, default: []].append(XMLText.unescaped(value, in: context.arena))
       }
@@ -154,12 +154,15 @@ struct WindowsEventReader {
 }
 
 extension Bytes {
-  fileprivate var withoutOuterSpace: Bytes {
+  /// Without line ends around it; blanks and tabs belong to the value.
+  fileprivate var withoutLineEnds: Bytes {
     var (start, end) = (0, count)
-    while start < end, self[start] <= 0x20 { start += 1 }
-    while end > start, self[end - 1] <= 0x20 { end -= 1 }
+    while start < end, Self.isLineEnd(self[start]) { start += 1 }
+    while end > start, Self.isLineEnd(self[end - 1]) { end -= 1 }
     return slice(start..<end)
   }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
 
   fileprivate func starts(with prefix: Bytes) -> Bool {
     count >= prefix.count && slice(0..<prefix.count) == prefix

@@ -57,12 +57,7 @@ package struct FrequencyTable {
     case "percentfield": percentField = percentField.map { _ in option.value.text }
     case "showcount": if try !option.boolean() { countField = nil }
     case "showperc": if try !option.boolean() { percentField = nil }
-    case "useother":
-      usesOther = try option.boolean()
-      if usesOther {
-        throw Diagnostic(
-          .unsupportedOption, "`useother=true` is not supported yet", at: option.name.span)
-      }
+    case "useother": usesOther = try option.boolean()
     case "otherstr": otherValue = option.value.text
     default: throw call.unknownOption(option, among: Self.options)
     }
@@ -92,7 +87,12 @@ package struct FrequencyTable {
     let byCount = SortOrder.Key(field: Own.count, isDescending: isDescending, comparison: .number)
     let byValue = fields.map { SortOrder.Key(field: $0, isDescending: true) }
     plan.append(.sort(SortOrder(keys: byGroup + [byCount] + byValue)))
-    if limit > 0 {
+    if limit > 0, usesOther {
+      plan.append(
+        .dataset(
+          FrequencyRest(
+            groups: groups, fields: fields, limit: limit, name: otherValue, countField: Own.count)))
+    } else if limit > 0 {
       if groups.isEmpty {
         plan.append(.limit(RowLimit(count: limit)))
       } else {

@@ -9,21 +9,26 @@ package struct PlanBuilder: Sendable {
   package let knowledge: any KnowledgeProvider
   /// Rows that come with the search instead of events.
   private let givenRows: (any RowGenerator)?
+  /// Runs searches that are put together at run time; nil where there is nothing to run over.
+  package let searchRunner: SearchRunner?
   package private(set) var source: PlanSource?
   package private(set) var steps: [PlanStep] = []
   /// By command: its call and how many steps there are behind it.
   package private(set) var stages: [(call: CommandCall, stepCount: Int)] = []
+  /// How fields are shown in the end.
+  private var shown: [Assignment] = []
   private var ownWarnings: [Diagnostic] = []
   /// What the expressions of this search are warned of; copies share it.
   private let expressionWarnings = Notices()
 
   package init(
     environment: SearchEnvironment, knowledge: any KnowledgeProvider,
-    givenRows: (any RowGenerator)? = nil
+    givenRows: (any RowGenerator)? = nil, searchRunner: SearchRunner? = nil
   ) {
     self.environment = environment
     self.knowledge = knowledge
     self.givenRows = givenRows
+    self.searchRunner = searchRunner
   }
 
   /// Lowers all commands of a search.
@@ -56,6 +61,9 @@ package struct PlanBuilder: Sendable {
 
   package mutating func append(_ step: PlanStep) { steps.append(step) }
 
+  /// Shows a field in the end as an expression gives it.
+  package mutating func show(_ assignment: Assignment) { shown.append(assignment) }
+
   package mutating func warn(_ diagnostic: Diagnostic) { ownWarnings.append(diagnostic) }
 
   package var warnings: [Diagnostic] { ownWarnings + expressionWarnings.all }
@@ -79,7 +87,8 @@ package struct PlanBuilder: Sendable {
 
   /// Another search, for a command that combines its rows with these.
   package mutating func subplan(_ subsearch: Subsearch) throws(Diagnostic) -> Subplan {
-    var inner = PlanBuilder(environment: environment, knowledge: knowledge)
+    var inner = PlanBuilder(
+      environment: environment, knowledge: knowledge, searchRunner: searchRunner)
     try inner.lower(subsearch.pipeline)
     ownWarnings += inner.warnings
     return Subplan(.plan(inner.plan))
@@ -88,7 +97,8 @@ package struct PlanBuilder: Sendable {
   /// More steps for the rows of this search.
   package mutating func steps(of pipeline: Pipeline) throws(Diagnostic) -> [PlanStep] {
     var inner = PlanBuilder(
-      environment: environment, knowledge: knowledge, givenRows: NoRows())
+      environment: environment, knowledge: knowledge, givenRows: NoRows(),
+      searchRunner: searchRunner)
     inner.start(from: .rows(NoRows()))
     for call in pipeline.commands {
       try CommandRegistry.command(for: call).lower(call, into: &inner)
@@ -103,7 +113,8 @@ package struct PlanBuilder: Sendable {
   }
 
   package var plan: Plan {
-    Plan(source: source ?? defaultSource, steps: steps)
+    let last = shown.isEmpty ? [] : [PlanStep.extract(ShownFields(assignments: shown))]
+    return Plan(source: source ?? defaultSource, steps: steps + last)
   }
 }
 

@@ -82,13 +82,14 @@ package struct SearchExpressionParser {
     }
     if let directive = try directive() { return directive }
     guard let word = try searchWord() else { throw unexpected() }
-    if !word.isQuoted, let colons = word.text.firstRange(of: "::") {
-      return indexed(word, at: colons)
-    }
     if let comparison = comparisonOperator() {
       return .comparison(
         SearchComparison(
           field: word, comparison: comparison, value: try value(of: word, comparison)))
+    }
+    // In front of a comparison, it is a name such as `tag::eventtype`.
+    if !word.isQuoted, let colons = word.text.firstRange(of: "::") {
+      return indexed(word, at: colons)
     }
     if let values = try list(after: word) { return .inList(field: word, values: values) }
     return .term(word, isCaseSensitive: false)
@@ -236,7 +237,8 @@ package struct SearchExpressionParser {
     scanner = copy
     var values: [Word] = []
     while !scanner.skip(")") {
-      _ = scanner.skip(",")
+      // An empty item says nothing: `IN (a,, b)`.
+      while scanner.skip(",") {}
       scanner.skipSpace()
       if scanner.skip(")") { break }
       guard let value = try listValue() else {

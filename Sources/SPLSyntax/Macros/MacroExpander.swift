@@ -63,7 +63,14 @@ package struct MacroExpander {
       case UInt8(ascii: "\\"):
         position += 2
       case UInt8(ascii: "\""):
-        position = Quoting.end(of: bytes[position], from: position, in: bytes, to: end) ?? end
+        let close = Quoting.end(of: bytes[position], from: position, in: bytes, to: end) ?? end
+        let quoted = Span(span.source, position..<close)
+        if let text = try quotedMacro(quoted, depth: depth) {
+          output.copy(Span(span.source, copied..<position))
+          output.put(text, for: quoted, macro: nil)
+          copied = close
+        }
+        position = close
       case UInt8(ascii: "`"):
         output.copy(Span(span.source, copied..<position))
         let close = try Self.callEnd(from: position, in: span)
@@ -80,6 +87,26 @@ package struct MacroExpander {
       }
     }
     output.copy(Span(span.source, min(copied, end)..<end))
+  }
+
+  /// What a quoted text that is nothing but a macro call stands for: the macro's text, in quotes of
+  /// its own or of these. Nil for any other text, in which backquotes are ordinary.
+  private func quotedMacro(_ quoted: Span, depth: Int) throws(Diagnostic) -> [UInt8]? {
+    let inside = Span(
+      quoted.source, (quoted.range.lowerBound + 1)..<max(
+        quoted.range.upperBound - 1, quoted.range.lowerBound + 1))
+    let bytes = inside.source.bytes[inside.range]
+    let tick = UInt8(ascii: "`")
+    guard bytes.count > 2, bytes.first == tick, bytes.last == tick,
+      bytes.count(where: { $0 == tick }) == 2
+    else { return nil }
+    let call = MacroCall(inside)
+    guard macros.macro(named: call.name, arity: call.arguments.count) != nil else { return nil }
+    var inner = Output()
+    try expandCall(inside, into: &inner, depth: depth)
+    let quote = UInt8(ascii: "\"")
+    let isQuoted = inner.bytes.first == quote && inner.bytes.last == quote
+    return isQuoted ? inner.bytes : [quote] + inner.bytes + [quote]
   }
 
   static func isComment(at position: Int, in span: Span) -> Bool {

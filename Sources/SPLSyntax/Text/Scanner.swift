@@ -95,6 +95,10 @@ extension Scanner {
     if isQuote { return try quoted(first) }
     let start = position
     while let byte = peek(), !ByteClass.isSpace(byte), !stops.contains(byte) {
+      let isSubsearch =
+        byte == UInt8(ascii: "[")
+        && subsearches.contains { $0.span.range.lowerBound == position }
+      if isSubsearch { break }
       advance(byte == UInt8(ascii: "\\") && peek(1) != nil ? 2 : 1)
     }
     guard position > start else { return nil }

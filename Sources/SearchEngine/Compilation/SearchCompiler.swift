@@ -67,9 +67,31 @@ package struct SearchCompiler: Sendable {
     }
   }
 
+  /// For commands that put searches together at run time.
+  ///
+  /// Errors: what the world does to the source is told as a diagnostic, because it comes in the
+  /// middle of another search.
+  private var rowSearchRunner: SearchRunner? {
+    guard let (source, cancellation) = subsearchSource else { return nil }
+    return { (text) throws(Diagnostic) in
+      do {
+        let search = try compile(text.wholeSpan)
+        let job = SearchJob(plan: search.plan, environment: environment)
+        return try job.run(over: source, cancellation: cancellation).batches
+      } catch let diagnostic as Diagnostic {
+        throw diagnostic
+      } catch {
+        throw Diagnostic(
+          .searchFailed, "a search that was run for a row has failed", at: text.wholeSpan,
+          label: "\(error)")
+      }
+    }
+  }
+
   private func lowered(_ pipeline: Pipeline) throws(Diagnostic) -> CompiledSearch {
     var builder = PlanBuilder(
-      environment: environment, knowledge: knowledge, givenRows: givenRows)
+      environment: environment, knowledge: knowledge, givenRows: givenRows,
+      searchRunner: rowSearchRunner)
     try builder.lower(pipeline)
     let lowered = builder.plan
     return CompiledSearch(

@@ -46,7 +46,7 @@ extension Explanation {
     object.text("search", search.pipeline.printed)
     object.texts("plan", search.plan.printed.split(separator: "\n").map(String.init))
     if case .events(let scan) = search.plan.source {
-      object.text("prefilter", LiteralPrefilter(scan.predicate).description)
+      object.text("prefilter", scan.prefilter.description)
       object.texts("fields", scan.needs.all ? ["*"] : Array(scan.needs.names))
     }
     guard !funnel.isEmpty else { return object.finished() }

@@ -64,9 +64,11 @@ extension DiagnosticCode {
   /// does not run here or belongs to an app, a lookup, a database.
   package var isLimitation: Bool {
     switch self {
-    case .unsupportedCommand, .unknownCommand, .unsupportedOption, .unsupportedSyntax, .unknownMacro, .unknownLookup,
+    case .unsupportedCommand, .unknownCommand, .unsupportedOption, .unsupportedSyntax,
+      .unknownMacro, .unknownLookup,
       .missingLookupField, .missingGeoDatabase, .missingLookupFile, .regexLimit, .memoryBudget,
-      .resultLimit, .unknownEventtype, .unknownDataset, .unknownModelField:
+      .resultLimit, .searchFailed, .lookupNotWritable, .unknownEventtype, .unknownDataset,
+      .unknownModelField:
       true
     case .unterminatedQuote, .unbalancedBracket, .emptyCommand, .unexpectedToken, .missingOperand,
       .unterminatedComment, .invalidNumber, .macroArgumentCount, .macroTooDeep, .macroValidation,
