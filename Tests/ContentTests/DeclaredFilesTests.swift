@@ -150,10 +150,14 @@ import Testing
     ]) { folder in
       let store = ContentStore(folders: [folder + "/one", folder + "/two"])
       let knowledge = ContentKnowledge(store)
-      #expect(try knowledge.sourcetypeRules.map { $0.sourcetypes } == [["c"], ["b"]])
-      #expect(try knowledge.eventtypes.map { $0.search.text } == ["x=3", "x=2"])
-      #expect(try knowledge.dataModel(named: "M")?.datasets.map { $0.name } == ["Two"])
-      #expect(try knowledge.dataModel(named: "N") == nil)
+      let rules = try knowledge.sourcetypeRules
+      let eventtypes = try knowledge.eventtypes
+      let model = try knowledge.dataModel(named: "M")
+      let none = try knowledge.dataModel(named: "N")
+      #expect(rules.map { $0.sourcetypes } == [["c"], ["b"]])
+      #expect(eventtypes.map { $0.search.text } == ["x=3", "x=2"])
+      #expect(model?.datasets.map { $0.name } == ["Two"])
+      #expect(none == nil)
       #expect(Set(knowledge.dataModelNames) == ["M"])
       #expect(store.library().diagnostics.isEmpty)
     }
