@@ -1,9 +1,10 @@
-# Targets: deps run test check bench install clean. `make` alone lists them.
+# Targets: deps run test check bench reference completions install clean. `make` alone lists them.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/needletail
+SHARE = $(DESTDIR)$(PREFIX)/share
 
 # What the linker needs: pkg-config name, Debian package, Homebrew formula.
 LIBRARIES = \
@@ -15,13 +16,15 @@ LIBRARIES = \
 	libmaxminddb:libmaxminddb-dev:libmaxminddb \
 	libcrypto:libssl-dev:openssl@3
 
-.PHONY: help deps run test check bench install clean
+.PHONY: help deps run test check bench reference completions install clean
 
 help:
 	@echo 'make run      detections over the bundled example log'
 	@echo 'make test     all tests'
 	@echo 'make check    format, imports between modules, architecture tests'
 	@echo 'make bench    measure against rg, jq and databases on a log of 1 GB'
+	@echo 'make reference     write Documentation/Reference from the sources'
+	@echo 'make completions   shell completions to .build/completions'
 	@echo 'make install  program to $(DESTDIR)$(PREFIX)/bin, content to $(DESTDIR)$(PREFIX)/share'
 	@echo 'make deps     install the system libraries that are missing (every target does that first)'
 	@echo 'make clean    remove what was built'
@@ -79,11 +82,28 @@ bench: deps
 	swift build $(RELEASE) --product audit-generator
 	python3 Benchmarks/bench.py
 
-# The program finds its content at ../share/needletail/Content from where it lies.
-install: deps
+# A test compares the pages with what the sources say.
+reference: deps
+	swift build --product needletail
+	rm -rf Documentation/Reference
+	.build/debug/needletail reference --out Documentation/Reference
+
+completions: deps
 	swift build $(RELEASE) --product needletail
+	@mkdir -p .build/completions
+	$(PROGRAM) --generate-completion-script bash > .build/completions/needletail.bash
+	$(PROGRAM) --generate-completion-script zsh > .build/completions/_needletail
+	$(PROGRAM) --generate-completion-script fish > .build/completions/needletail.fish
+
+# The program finds its content at ../share/needletail/Content from where it lies.
+install: completions
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/needletail'
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/needletail'
+	install -d '$(SHARE)/bash-completion/completions' '$(SHARE)/zsh/site-functions' \
+	  '$(SHARE)/fish/vendor_completions.d'
+	install -m 644 .build/completions/needletail.bash '$(SHARE)/bash-completion/completions/needletail'
+	install -m 644 .build/completions/_needletail '$(SHARE)/zsh/site-functions/_needletail'
+	install -m 644 .build/completions/needletail.fish '$(SHARE)/fish/vendor_completions.d/needletail.fish'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/needletail/Content'
 	cp -R Content '$(DESTDIR)$(PREFIX)/share/needletail/Content'
 

@@ -111,6 +111,7 @@ let package = Package(
 
     test("AuditGeneratorTests", ["AuditGenerator"]),
     test("DiagnosticsTests", ["Diagnostics"]),
+    test("SPLSyntaxTests", ["Diagnostics", "SPLSyntax"]),
     test("ExecutionTests", ["Diagnostics", "EventModel", "QueryPlan", "Execution"]),
     test(
       "SPLLibraryTests",

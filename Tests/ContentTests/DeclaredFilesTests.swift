@@ -10,6 +10,7 @@ import Testing
     description: Sample.
     sourcetypes: ["a:*", b]
     sources: ['x y']
+    events: line
     extract:
     - kind: windows-xml
     - kind: regex
@@ -52,7 +53,7 @@ import Testing
       ])
     #expect(rules.calculations.map { $0.target } == ["action"])
     #expect(rules.calculations[0].expression.text == #"if(x="y", "z", null())"#)
-    #expect(rules.calculations[0].expression.position.line == 18)
+    #expect(rules.calculations[0].expression.position.line == 19)
     #expect(rules.lookups[0].inputs == [.init(column: "code", field: "EventCode")])
     #expect(rules.lookups[0].outputs == [.init(column: "text", field: "signature")])
   }
@@ -99,12 +100,12 @@ import Testing
     ("- name: a\n  sourcetypes: [x]\n- name: b\n  sourcetypes: [x]\n", .wrongType),
   ])
   func faults(_ text: String, _ code: DiagnosticCode) {
-    do throws(Diagnostic) {
+    do {
       _ = try DeclaredText.sourcetypeRules(source(text)).rules()
       Issue.record("no fault in \(text)")
     } catch {
-      #expect(error.code == code)
-      #expect(error.span?.source.name == "a.yml")
+      #expect((error as? Diagnostic)?.code == code, "\(error)")
+      #expect((error as? Diagnostic)?.span?.source.name == "a.yml")
     }
   }
 
@@ -132,8 +133,9 @@ import Testing
     let child = try #require(model.dataset(named: "Child"))
     #expect(model.lineage(of: child).map { $0.name } == ["Root", "Child"])
     #expect(model.datasets[0].calculations.map { $0.target } == ["b"])
-    let misspelt = source(text.replacing("parent: Root", with: "parent: Rot"))
-    #expect(throws: Diagnostic.self) { try DeclaredText.dataModels(misspelt) }
+    #expect(throws: Diagnostic.self) {
+      try DeclaredText.dataModels(source(text.replacing("parent: Root", with: "parent: Rot")))
+    }
   }
 
   @Test func laterFoldersReplace() throws {
@@ -149,13 +151,13 @@ import Testing
       let store = ContentStore(folders: [folder + "/one", folder + "/two"])
       let knowledge = ContentKnowledge(store)
       let rules = try knowledge.sourcetypeRules
-      #expect(rules.map { $0.sourcetypes } == [["c"], ["b"]])
-      let types = try knowledge.eventtypes
-      #expect(types.map { $0.search.text } == ["x=3", "x=2"])
+      let eventtypes = try knowledge.eventtypes
       let model = try knowledge.dataModel(named: "M")
+      let none = try knowledge.dataModel(named: "N")
+      #expect(rules.map { $0.sourcetypes } == [["c"], ["b"]])
+      #expect(eventtypes.map { $0.search.text } == ["x=3", "x=2"])
       #expect(model?.datasets.map { $0.name } == ["Two"])
-      let nothing = try knowledge.dataModel(named: "N")
-      #expect(nothing == nil)
+      #expect(none == nil)
       #expect(Set(knowledge.dataModelNames) == ["M"])
       #expect(store.library().diagnostics.isEmpty)
     }

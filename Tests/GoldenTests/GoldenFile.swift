@@ -42,7 +42,7 @@ struct GoldenCase {
   }
 
   enum Block: String {
-    case table, plan, split, error, printed
+    case table, plan, split, error, warning, printed
   }
 
   let file: String

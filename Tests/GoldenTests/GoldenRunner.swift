@@ -67,7 +67,7 @@ struct GoldenRunner {
       })
   }
 
-  private func compiled(_ variant: Variant) throws -> CompiledSearch {
+  func compiled(_ variant: Variant) throws -> CompiledSearch {
     let compiler = try compiler(variant)
     let source = SourceText(name: "<search>", text: test.query)
     let pipeline = try compiler.parse(source.wholeSpan)
@@ -84,6 +84,7 @@ struct GoldenRunner {
       case .printed: return try compiled(variant).pipeline.printed
       case .split: return try split(compiled(variant).plan)
       case .table, .error: return try table(variant)
+      case .warning: return try warnings(variant)
       }
     } catch let diagnostic as Diagnostic {
       return diagnostic.rendered()
@@ -108,6 +109,18 @@ struct GoldenRunner {
     var events: [String] = []
     if case .events(let lines) = test.input { events = lines }
     return try InMemorySource(lines: events, parts: variant.parts, batchSize: variant.batchSize)
+  }
+
+  /// What the search is warned of before and while it runs.
+  private func warnings(_ variant: Variant) throws -> String {
+    let compiler = try compiler(variant)
+    let search = try compiler.compile(SourceText(name: "<search>", text: test.query).wholeSpan)
+    let job = SearchJob(plan: search.plan, environment: compiler.environment)
+    let batches = try job.run(over: try source(variant)).batches
+    let all =
+      search.warnings + compiler.environment.notices.all
+      + ResultNotices.missingFields(of: search.lowered, in: batches)
+    return all.isEmpty ? "no warnings" : all.map { $0.rendered() }.joined(separator: "\n")
   }
 
   private func table(_ variant: Variant) throws -> String {

@@ -58,7 +58,7 @@ struct GoldenTests {
   private func variants(of block: GoldenCase.Block) -> [GoldenRunner.Variant] {
     switch block {
     case .table: GoldenRunner.Variant.all
-    case .plan, .split, .error, .printed: Array(GoldenRunner.Variant.all.prefix(1))
+    case .plan, .split, .error, .warning, .printed: Array(GoldenRunner.Variant.all.prefix(1))
     }
   }
 }

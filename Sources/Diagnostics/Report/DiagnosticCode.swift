@@ -44,6 +44,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case recursiveDefinition = "SPL4012"
   case unknownDataset = "SPL4013"
   case unknownModelField = "SPL4014"
+  case literalWildcard = "SPL4015"
+  case emptyTimeRange = "SPL4016"
+  case selfComparison = "SPL4017"
+  case lowercaseOperator = "SPL4018"
+  case alwaysTrue = "SPL4019"
 
   case regexLimit = "SPL5001"
   case memoryBudget = "SPL5002"
@@ -51,6 +56,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case resultLimit = "SPL5004"
   case searchFailed = "SPL5005"
   case lookupNotWritable = "SPL5006"
+  case missingField = "SPL5007"
 
   case unreadableFile = "CNT1001"
   case invalidYAML = "CNT1002"

@@ -18,6 +18,7 @@ final class AggregationState {
   /// By measure: what it gets from the rows whose field is filled.
   private var fills: [Fill?] = []
   private let ownArena = Arena()
+  private var hasRows = false
 
   private enum Slot {
     case single(any Accumulator)
@@ -68,6 +69,7 @@ final class AggregationState {
   @discardableResult
   func update(_ batch: Batch) throws(Diagnostic) -> GroupTable.Assignment {
     let assignment = groups.assign(batch)
+    if batch.rowCount > 0 { hasRows = true }
     let arena = Arena()
     for (index, measure) in measures.enumerated() {
       let times = measure.function.readsTime ? batch["_time"] : nil
@@ -135,6 +137,7 @@ final class AggregationState {
 
   /// Takes in the state of another worker.
   func merge(_ other: AggregationState) {
+    hasRows = hasRows || other.hasRows
     let numbers = groups.merge(other.groups)
     for (index, slot) in other.slots.enumerated() {
       switch slot {
@@ -228,6 +231,7 @@ final class AggregationState {
   ///
   /// Ordering: numbers before other texts, numerically, then byte by byte.
   func finish() -> Batch {
+    tellMissingFields()
     fill()
     let order = groups.sortedGroups()
     var batch = Batch(rowCount: order.count)
@@ -236,5 +240,19 @@ final class AggregationState {
     }
     for (field, column) in finishedColumns(of: order, in: Arena()) { batch.set(field, column) }
     return batch
+  }
+}
+
+extension AggregationState {
+  /// A field that no row has leaves no group, which a slip in its name does as well.
+  private func tellMissingFields() {
+    guard hasRows else { return }
+    for field in groups.fieldsWithoutValue where !Batch.isHidden(field) {
+      evaluator.environment.notices.add(
+        Diagnostic(
+          .missingField, "no row has the by-field `\(field)`, so there is no group", at: nil,
+          help: "check its name, or give it a value first: `fillnull value=unknown \(field)`",
+          severity: .warning))
+    }
   }
 }

@@ -24,6 +24,11 @@ struct GroupTable {
     tuples = TupleTable(width: fields.count)
   }
 
+  /// The fields that had a value in no row.
+  var fieldsWithoutValue: [String] {
+    zip(fields, values).filter { $0.1.count == 0 }.map { $0.0 }
+  }
+
   /// Without fields there is one group, also when there are no rows.
   var count: Int { fields.isEmpty ? 1 : tuples.count }
 

@@ -139,7 +139,15 @@ package struct StepRunner {
     guard !batches.isEmpty else { return [] }
     let whole = Batch.concatenated(batches)
     var rows = SortKernel.order(whole, by: order.keys)
-    if let limit = order.limit, rows.count > limit { rows.removeSubrange(limit...) }
+    if let limit = order.limit, rows.count > limit {
+      if order.tellsCut {
+        evaluator.environment.notices.add(
+          Diagnostic(
+            .resultLimit, "`sort` kept the first \(limit) of \(rows.count) rows", at: nil,
+            help: "`sort 0` keeps all", severity: .warning))
+      }
+      rows.removeSubrange(limit...)
+    }
     return [whole.gathered(rows)]
   }
 

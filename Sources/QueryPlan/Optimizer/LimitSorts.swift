@@ -12,7 +12,9 @@ package enum LimitSorts: OptimizerRule {
         continue
       }
       let count = min(limit.count, order.limit ?? .max)
-      steps[steps.count - 1] = .sort(SortOrder(keys: order.keys, limit: count))
+      let isCutBySort = count < limit.count
+      steps[steps.count - 1] = .sort(
+        SortOrder(keys: order.keys, limit: count, tellsCut: order.tellsCut && isCutBySort))
     }
     return Plan(source: plan.source, steps: steps)
   }

@@ -160,10 +160,13 @@ package struct SortOrder: Sendable {
   package let keys: [Key]
   /// Nil: all rows.
   package let limit: Int?
+  /// Whether nobody asked for the limit, so that it must be told when it cuts.
+  package let tellsCut: Bool
 
-  package init(keys: [Key], limit: Int? = nil) {
+  package init(keys: [Key], limit: Int? = nil, tellsCut: Bool = false) {
     self.keys = keys
     self.limit = limit
+    self.tellsCut = tellsCut
   }
 }
 

@@ -22,6 +22,7 @@ package struct SearchCommand: Command {
     var binder = plan.searchBinder
     let bound = try binder.bindCommand(expression)
     plan.warn(binder.warnings)
+    warnOfTimeRange(binder, call, &plan)
     if isFirst {
       try start(&plan, binder, under: bound)
     } else {
@@ -39,6 +40,21 @@ package struct SearchCommand: Command {
     }
     try plan.startScan(
       earliest: binder?.earliest, latest: binder?.latest, under: condition)
+  }
+
+  private static func warnOfTimeRange(
+    _ binder: SearchBinder, _ call: CommandCall, _ plan: inout PlanBuilder
+  ) {
+    let earliest = binder.earliest ?? plan.environment.earliest
+    let latest = binder.latest ?? plan.environment.latest
+    guard binder.earliest != nil || binder.latest != nil,
+      let earliest, let latest, earliest >= latest
+    else { return }
+    plan.warn(
+      Diagnostic(
+        .emptyTimeRange, "the time range ends before it starts, so it holds no event",
+        at: call.arguments,
+        help: "`earliest` is the older of the two times", severity: .warning))
   }
 
   /// Behind a pipe, a time range is a condition like any other.

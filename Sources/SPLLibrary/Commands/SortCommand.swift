@@ -22,7 +22,7 @@ package struct SortCommand: Command {
     _ call: CommandCall, into plan: inout PlanBuilder
   ) throws(Diagnostic) {
     var scanner = call.scanner
-    var limit = defaultLimit
+    var limit: Int?
     var keys: [SortOrder.Key] = []
     var isReversed = false
     if let word = scanner.peekWord(), let number = Int(word.text), number >= 0 {
@@ -62,7 +62,9 @@ package struct SortCommand: Command {
           field: $0.field, isDescending: !$0.isDescending, comparison: $0.comparison)
       }
     }
-    plan.append(.sort(SortOrder(keys: keys, limit: limit == 0 ? nil : limit)))
+    let kept = limit ?? defaultLimit
+    plan.append(
+      .sort(SortOrder(keys: keys, limit: kept == 0 ? nil : kept, tellsCut: limit == nil)))
   }
 
   /// `field` or `num(field)`.

@@ -7,12 +7,16 @@ package import SPLSyntax
 package struct ExpressionBinder: Sendable {
   let environment: SearchEnvironment
   private let knowledge: any KnowledgeProvider
+  /// Where it says what surely means something else than it says.
+  let warnings: Notices
 
   package init(
-    environment: SearchEnvironment, knowledge: any KnowledgeProvider = NoKnowledge()
+    environment: SearchEnvironment, knowledge: any KnowledgeProvider = NoKnowledge(),
+    warnings: Notices = Notices()
   ) {
     self.environment = environment
     self.knowledge = knowledge
+    self.warnings = warnings
   }
 
   /// An expression that gives a value, for a field.
@@ -55,7 +59,10 @@ package struct ExpressionBinder: Sendable {
     case .inList(let value, let list):
       let left = try operandValue(value)
       var terms: [Expression] = []
-      for item in list { terms.append(.compare(.equal, left, try operandValue(item))) }
+      for item in list {
+        warnOfWildcard(item, comparedWith: value)
+        terms.append(.compare(.equal, left, try operandValue(item)))
+      }
       return terms.count == 1 ? terms[0] : .or(terms)
     case .subsearch(let subsearch):
       throw Diagnostic(
@@ -131,7 +138,8 @@ package struct ExpressionBinder: Sendable {
   private func comparison(
     _ comparison: ComparisonOperator, _ a: EvalExpression, _ b: EvalExpression
   ) throws(Diagnostic) -> Expression {
-    .compare(comparison, try bind(a), try bind(b))
+    warnOfComparison(comparison, a, b)
+    return .compare(comparison, try bind(a), try bind(b))
   }
 
   private func call(
@@ -160,7 +168,9 @@ package struct ExpressionBinder: Sendable {
       return .literal(.boolean(true))
     }
     var binder = SearchBinder(environment: environment, knowledge: knowledge)
-    return try binder.bind(search)
+    let bound = try binder.bind(search)
+    for warning in binder.warnings { warnings.add(warning) }
+    return bound
   }
 
   func bound(

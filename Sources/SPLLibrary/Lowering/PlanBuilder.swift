@@ -15,9 +15,11 @@ package struct PlanBuilder: Sendable {
   package private(set) var steps: [PlanStep] = []
   /// By command: its call and how many steps there are behind it.
   package private(set) var stages: [(call: CommandCall, stepCount: Int)] = []
-  package private(set) var warnings: [Diagnostic] = []
   /// How fields are shown in the end.
   private var shown: [Assignment] = []
+  private var ownWarnings: [Diagnostic] = []
+  /// What the expressions of this search are warned of; copies share it.
+  private let expressionWarnings = Notices()
 
   package init(
     environment: SearchEnvironment, knowledge: any KnowledgeProvider,
@@ -62,7 +64,9 @@ package struct PlanBuilder: Sendable {
   /// Shows a field in the end as an expression gives it.
   package mutating func show(_ assignment: Assignment) { shown.append(assignment) }
 
-  package mutating func warn(_ diagnostic: Diagnostic) { warnings.append(diagnostic) }
+  package mutating func warn(_ diagnostic: Diagnostic) { ownWarnings.append(diagnostic) }
+
+  package var warnings: [Diagnostic] { ownWarnings + expressionWarnings.all }
 
   /// Where the rows come from; only the first command may say so.
   package mutating func start(from source: PlanSource) { self.source = self.source ?? source }
@@ -86,7 +90,7 @@ package struct PlanBuilder: Sendable {
     var inner = PlanBuilder(
       environment: environment, knowledge: knowledge, searchRunner: searchRunner)
     try inner.lower(subsearch.pipeline)
-    warnings += inner.warnings
+    ownWarnings += inner.warnings
     return Subplan(.plan(inner.plan))
   }
 
@@ -99,12 +103,13 @@ package struct PlanBuilder: Sendable {
     for call in pipeline.commands {
       try CommandRegistry.command(for: call).lower(call, into: &inner)
     }
-    warnings += inner.warnings
+    ownWarnings += inner.warnings
     return inner.steps
   }
 
   package var binder: ExpressionBinder {
-    ExpressionBinder(environment: environment, knowledge: knowledge)
+    ExpressionBinder(
+      environment: environment, knowledge: knowledge, warnings: expressionWarnings)
   }
 
   package var plan: Plan {

@@ -40,6 +40,7 @@ package struct SearchBinder {
     case .any(let terms):
       var bound: [Expression] = []
       for term in terms { bound.append(try bind(term)) }
+      warnOfAlternatives(terms)
       return .or(bound)
     case .not(let term): return .not(try bind(term))
     case .comparison(let comparison): return try bind(comparison)
@@ -48,6 +49,7 @@ package struct SearchBinder {
       for value in values { matches.append(try match(field, .equal, value)) }
       return matches.count == 1 ? matches[0] : .or(matches)
     case .term(let word, let isCaseSensitive):
+      warnOfOperator(word)
       return .textMatch(TextMatch(word.text, isCaseSensitive: isCaseSensitive))
     case .subsearch(let subsearch):
       throw Diagnostic(

@@ -73,9 +73,9 @@ package struct MacroExpander {
         position = close
       case UInt8(ascii: "`"):
         output.copy(Span(span.source, copied..<position))
-        let close = try callEnd(from: position, in: span)
+        let close = try Self.callEnd(from: position, in: span)
         let call = Span(span.source, position..<close)
-        if isComment(at: position, in: span) {
+        if Self.isComment(at: position, in: span) {
           output.put([UInt8(ascii: " ")], for: call, macro: nil)
         } else {
           try expandCall(call, into: &output, depth: depth)
@@ -109,14 +109,14 @@ package struct MacroExpander {
     return isQuoted ? inner.bytes : [quote] + inner.bytes + [quote]
   }
 
-  private func isComment(at position: Int, in span: Span) -> Bool {
+  static func isComment(at position: Int, in span: Span) -> Bool {
     let tick = UInt8(ascii: "`")
     return position + 2 < span.range.upperBound
-      && span.source.bytes[position + 1] == tick && span.source.bytes[position + 2] == tick
+      && span.source.bytes[position..<position + 3].allSatisfy { $0 == tick }
   }
 
   /// Behind the backquotes that close the call or comment here.
-  private func callEnd(from start: Int, in span: Span) throws(Diagnostic) -> Int {
+  static func callEnd(from start: Int, in span: Span) throws(Diagnostic) -> Int {
     let bytes = span.source.bytes
     let end = span.range.upperBound
     let tick = UInt8(ascii: "`")

@@ -4,7 +4,7 @@ package import Diagnostics
 package struct PipelineParser {
   /// Commands whose arguments are expressions, where `'…'` names a field; elsewhere a single quote
   /// is an apostrophe.
-  private static let expressionCommands: Set<String> = [
+  static let expressionCommands: Set<String> = [
     "eval", "where", "fieldformat", "stats", "eventstats", "streamstats", "chart", "timechart",
     "sitimechart", "sistats", "tstats", "mstats", "foreach", "rename", "table", "fields",
   ]
@@ -19,6 +19,11 @@ package struct PipelineParser {
   ]
 
   private let source: SourceText
+
+  /// Whether a word that no pipe stands before is the name of a command.
+  static func startsCommand(_ word: String, isSubsearch: Bool) -> Bool {
+    isSubsearch ? generatingCommands.contains(word) : word == "search"
+  }
 
   /// The commands of a search; the first may do without its `search`.
   package static func parse(_ span: Span) throws(Diagnostic) -> Pipeline {
@@ -59,10 +64,8 @@ package struct PipelineParser {
     let startsCommand: Bool =
       if !isFirst {
         nameEnd > start
-      } else if isSubsearch {
-        Self.generatingCommands.contains(word) && isFollowedByBlank(nameEnd, limit)
       } else {
-        word == "search" && isFollowedByBlank(nameEnd, limit)
+        Self.startsCommand(word, isSubsearch: isSubsearch) && isFollowedByBlank(nameEnd, limit)
       }
     let name = startsCommand ? word : "search"
     if !startsCommand && !isFirst { throw missingCommand(at: start, limit: limit) }

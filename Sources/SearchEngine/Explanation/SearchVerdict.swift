@@ -77,7 +77,8 @@ extension DiagnosticCode {
       .booleanValue, .booleanExpected, .invalidRegex, .duplicateName, .wildcardMismatch,
       .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,
       .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference,
-      .recursiveDefinition:
+      .recursiveDefinition, .literalWildcard, .emptyTimeRange, .selfComparison,
+      .lowercaseOperator, .alwaysTrue, .missingField:
       false
     }
   }

@@ -14,7 +14,8 @@ struct ContentSubcommand: ParsableCommand {
 
     @Option(
       name: .long,
-      help: ArgumentHelp("Picks detections by name or id; repeatable.", valueName: "glob"))
+      help: ArgumentHelp("Picks detections by name or id; repeatable.", valueName: "glob"),
+      completion: DetectionNames.completion)
     var only: [String] = []
 
     @OptionGroup var content: ContentOptions

@@ -23,7 +23,8 @@ struct DetectSubcommand: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Picks detections by name or id; repeatable. Without it, all that are not deprecated.",
-      valueName: "glob"))
+      valueName: "glob"),
+    completion: DetectionNames.completion)
   var only: [String] = []
 
   @Flag(name: .long, help: "Exit with 1 when there is a finding.")

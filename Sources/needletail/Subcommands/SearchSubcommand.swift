@@ -48,7 +48,10 @@ struct SearchSubcommand: ParsableCommand {
     let result = try job.run(over: files, cancellation: interrupt.cancellation)
     bar.end()
     ResultPrinter(format: output.resolved, zone: session.environment.zone).print(result.batches)
-    for notice in session.environment.notices.all { StandardError.write(notice.rendered()) }
+    let notices =
+      session.environment.notices.all
+      + ResultNotices.missingFields(of: compiled.lowered, in: result.batches)
+    for notice in notices { StandardError.write(notice.rendered()) }
     ScanSummary.reportProblems(result.report)
     try Inputs.checkRead(result.report, self.files)
   }
