@@ -53,7 +53,8 @@ struct CommandsHarness {
     let pipeline = try PipelineParser.parse(text.wholeSpan)
     var builder = PlanBuilder(
       environment: SearchEnvironment(now: Self.now, zone: zone), knowledge: knowledge,
-      givenRows: rows.map { GivenRows(rows: $0, batchSize: batchSize) })
+      givenRows: rows.map { GivenRows(rows: $0, batchSize: batchSize) },
+      searchRunner: { (_) throws(Diagnostic) in [] })
     try builder.lower(pipeline)
     return builder.plan
   }
@@ -129,6 +130,11 @@ struct SampleKnowledge: KnowledgeProvider {
       rows: [["22", "ssh"], ["80", "http"], ["443", "https"]])
   ]
   var geoDatabase: (any GeoDatabase)? = SamplePlaces()
+  var lookupWriter: (any LookupWriter)? { Discarded() }
+
+  private struct Discarded: LookupWriter {
+    func store(_ rows: WrittenLookup, at span: Span?) throws(Diagnostic) {}
+  }
 
   func lookup(named name: String, at span: Span) throws(Diagnostic) -> LookupTable? {
     tables.first { $0.definition.name == name }

@@ -160,9 +160,9 @@ import Testing
       .expect("| addtotals fieldname=Sum amount* *size | table Sum", ["Sum=30"])
     CommandsHarness([[("a", ["1"]), ("b", ["2.5"])], [("a", ["x"])]]).expect(
       "| addtotals | table Total", ["Total=3.5", "Total=0"])
-    #expect(
-      CommandsHarness("a", "1").refusal("| addtotals col=t").hasPrefix("unsupportedOption at `col`")
-    )
+    CommandsHarness([[("a", ["1"]), ("b", ["2.5"])], [("a", ["x"])]]).expect(
+      "| addtotals row=f col=t labelfield=l | table a b l",
+      ["a=1 b=2.5", "a=x", "a=1 b=2.5 l=Total"])
   }
 
   // Source: Search Reference, reverse.
