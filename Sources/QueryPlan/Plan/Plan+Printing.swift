@@ -29,7 +29,9 @@ extension EventScan {
   package var prefilter: LiteralPrefilter {
     let whole = LiteralPrefilter(predicate)
     if !whole.clauses.isEmpty { return whole }
-    return LiteralPrefilter(predicate?.folded(knowing: ["sourcetype": ""]))
+    let plain = LiteralPrefilter(predicate?.folded(knowing: ["sourcetype": ""]))
+    if !plain.clauses.isEmpty { return plain }
+    return LiteralPrefilter(predicate?.folded(knowing: ["sourcetype": "", "source": ""]))
   }
 
   fileprivate var printedPrefilter: [String] {

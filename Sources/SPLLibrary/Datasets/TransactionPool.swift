@@ -25,7 +25,7 @@ final class TransactionPool {
   private var nextNumber = 0
   /// By key field and value: the open transaction that last had it.
   private var holders: [[Int32: Int]]
-  /// Open transactions that lack a key field, in the order they were opened.
+  /// With `connected=false`, open transactions that lack a key field, in the order of opening.
   private var partial: [Int] = []
   private(set) var finished: [Transaction] = []
   private(set) var isOutOfOrder = false
@@ -71,8 +71,7 @@ final class TransactionPool {
     let starts = isFirst?[row] ?? false
     let ends = isLast?[row] ?? false
     var target = match(values)
-    if let number = target, var transaction = open[number] {
-      transaction.rows.append(Int32(row))
+    if let number = target, let transaction = open[number] {
       if isOver(transaction, time) {
         // The limits are met by what was there before this row.
         finish(number, isClosed: true)
@@ -134,7 +133,7 @@ final class TransactionPool {
     for (field, numbers) in values.enumerated() {
       for value in numbers { holders[field][value] = number }
     }
-    if values.contains(where: { $0.isEmpty }) { partial.append(number) }
+    if !grouping.isConnected, values.contains(where: { $0.isEmpty }) { partial.append(number) }
     return number
   }
 

@@ -41,7 +41,7 @@ struct TransactionRendering: Sendable {
       result.set(
         field, Column(transactions.map { number($0).map { .number($0) } ?? .null }, arenas: []))
     }
-    set("duration") { $0.isOrphan || $0.newest.isNaN ? nil : $0.newest - $0.oldest }
+    set("duration") { $0.isOrphan || $0.newest.isNaN ? nil : $0.duration }
     set("eventcount") { $0.isOrphan ? nil : Double($0.rows.count) }
     set("closed_txn") { $0.isOrphan ? nil : $0.isClosed ? 1 : 0 }
     if transactions.contains(where: { $0.isOrphan }) {
@@ -91,4 +91,7 @@ struct TransactionRendering: Sendable {
 extension TransactionPool.Transaction {
   /// Rows come newest first, so the earliest is the last.
   fileprivate var oldestRow: Int32 { rows[rows.count - 1] }
+
+  /// Times are told to the microsecond, and so is what lies between them.
+  fileprivate var duration: Double { ((newest - oldest) * 1_000_000).rounded() / 1_000_000 }
 }
