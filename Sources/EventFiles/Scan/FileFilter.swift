@@ -3,6 +3,9 @@ import Execution
 import QueryPlan
 
 /// Which records of one file which request may want, told by literals.
+///
+/// A request that asks for several clauses is told by the rarest of them first: only that one is
+/// searched for everywhere, the others only in records that hold it.
 final class FileFilter: Sendable {
   /// What the requests ask of one kind of record.
   private struct Demands: Sendable {
@@ -17,36 +20,36 @@ final class FileFilter: Sendable {
 
   /// By kind of record.
   private let demands: [Demands]
-  /// For each pattern the bits of the clauses that it satisfies, `wordCount` words each.
-  let patternBits: [UInt64]
   let wordCount: Int
-  /// Nil when every record is a candidate.
-  let database: LiteralDatabase?
+  /// One clause of each request that has any; nil when every record is a candidate.
+  let first: LiteralSet?
+  /// The other clauses.
+  let others: LiteralSet?
   /// Whether no request can want anything of the file.
   let isEmpty: Bool
-
-  /// The bit of records that are candidates whatever literals they have.
-  static let always: UInt64 = 1
 
   init(
     _ requests: [ScanRequest], knowing constants: (RecordKind) -> [String: String],
     bareLiterals: Bool, databases: LiteralDatabases
   ) throws(SourceError) {
     var clauseBits: [LiteralPrefilter.Clause: Int] = [:]
+    var firstBits: Set<Int> = []
     let kinds = RecordKind.allCases.map { kind in
       requests.map { request -> (isExcluded: Bool, clauses: [Int]) in
         let predicate = request.scan.predicate?.folded(knowing: constants(kind))
         if predicate?.truth == false { return (true, []) }
         let clauses = LiteralPrefilter(predicate).clauses
-        return (
-          false,
-          clauses.map { clause in
-            // Bit 0 is taken by `always`.
-            let bit = clauseBits[clause] ?? clauseBits.count + 1
-            clauseBits[clause] = bit
-            return bit
-          }
-        )
+        let bits = clauses.map { clause in
+          // Bit 0 is taken by `always`.
+          let bit = clauseBits[clause] ?? clauseBits.count + 1
+          clauseBits[clause] = bit
+          return bit
+        }
+        let shares = clauses.map { LiteralRarity.share($0) }
+        if let rarest = bits.indices.min(by: { shares[$0] < shares[$1] }) {
+          firstBits.insert(bits[rarest])
+        }
+        return (false, bits)
       }
     }
     let wordCount = clauseBits.count / 64 + 1
@@ -65,50 +68,27 @@ final class FileFilter: Sendable {
     isEmpty = kinds.allSatisfy { $0.allSatisfy { $0.isExcluded } }
     // A kind of record may be wanted whole while literals save work on the others.
     guard !isEmpty, !clauseBits.isEmpty else {
-      patternBits = []
-      database = nil
+      first = nil
+      others = nil
       return
     }
-    var patterns: [LiteralDatabase.Pattern: [UInt64]] = [:]
-    for (clause, bit) in clauseBits {
-      for literal in clause.literals {
-        for pattern in Self.patterns(literal, bare: bareLiterals) {
-          patterns[pattern, default: Array(repeating: 0, count: wordCount)][bit / 64] |=
-            1 << UInt64(bit % 64)
-        }
-      }
-    }
-    for pattern in Self.alwaysPatterns {
-      patterns[pattern, default: Array(repeating: 0, count: wordCount)][0] |= Self.always
-    }
-    let ordered = patterns.sorted { $0.key.expression < $1.key.expression }
-    patternBits = ordered.flatMap { $0.value }
-    database = try databases.database(ordered.map { $0.key })
+    let clauses = clauseBits.map { (clause: $0.key, bit: $0.value) }
+    first = try LiteralSet(
+      clauses.filter { firstBits.contains($0.bit) }, wordCount: wordCount, bare: bareLiterals,
+      hiding: true, databases: databases)
+    let rest = clauses.filter { !firstBits.contains($0.bit) }
+    others =
+      rest.isEmpty
+      ? nil
+      : try LiteralSet(
+        rest, wordCount: wordCount, bare: bareLiterals, hiding: false, databases: databases)
   }
-
-  private static func patterns(
-    _ literal: LiteralPrefilter.Literal, bare: Bool
-  ) -> [LiteralDatabase.Pattern] {
-    guard literal.isWholeValue, !bare else { return [.literal(literal.bytes)] }
-    // Within a string within a string, the closing quote is escaped.
-    let opened = [UInt8(ascii: "\"")] + literal.bytes
-    return [
-      .literal(opened + [UInt8(ascii: "\"")]), .literal(opened + [UInt8(ascii: "\\")]),
-    ]
-  }
-
-  /// Records that may hide a literal: escaped letters, digits and ` -_.:`, and packed envelopes.
-  private static let alwaysPatterns = [
-    LiteralDatabase.Pattern(
-      expression: #"\\u00(2[02deDE]|3[0-9aA]|[4-7])"#, isCaseless: false),
-    LiteralDatabase.Pattern(expression: #""awslogs""#, isCaseless: false),
-  ]
 
   /// The requests that may want a record with these clause bits; nil stands for all bits.
   func wanted(_ kind: RecordKind, _ bits: UnsafePointer<UInt64>?, into wanted: inout [Int]) {
     wanted.removeAll(keepingCapacity: true)
     let demands = demands[kind.rawValue]
-    guard let bits, bits[0] & Self.always == 0 else {
+    guard let bits, bits[0] & LiteralSet.always == 0 else {
       wanted.append(contentsOf: demands.requests)
       return
     }
@@ -123,6 +103,9 @@ final class FileFilter: Sendable {
       }
     }
   }
+
+  /// Whether some request wants every record of a kind.
+  func takesAll(_ kind: RecordKind) -> Bool { demands[kind.rawValue].takesAll }
 
   func excludes(_ request: Int, _ kind: RecordKind) -> Bool {
     demands[kind.rawValue].isExcluded[request]

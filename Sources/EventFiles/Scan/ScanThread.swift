@@ -113,35 +113,47 @@ final class ScanThread {
       bareLiterals: chunk.shape.usesBareLiterals, databases: shared.databases)
   }
 
-  /// Sets the bits of the clauses that each record satisfies.
+  /// Sets the bits of the clauses that each record satisfies, as far as they can matter.
   private func findLiterals(_ chunk: Chunk) throws(SourceError) {
     let filter = parser.filter
-    guard let database = filter.database else { return }
-    let count = records.records.count
+    guard let first = filter.first else { return }
+    let words = filter.wordCount
+    let text = UnsafePointer(chunk.buffer.start)
     bits.removeAll(keepingCapacity: true)
-    bits.append(contentsOf: repeatElement(0, count: count * filter.wordCount))
+    bits.append(contentsOf: repeatElement(0, count: records.records.count * words))
     var failure: SourceError?
     records.records.withUnsafeBufferPointer { places in
-      filter.patternBits.withUnsafeBufferPointer { patterns in
-        bits.withUnsafeMutableBufferPointer { bits in
-          guard let patterns = patterns.baseAddress, let bits = bits.baseAddress else { return }
-          var search = LiteralSearch(
-            places: places, patterns: patterns, bits: bits, words: filter.wordCount)
-          do throws(SourceError) {
-            try search.run(
-              database, scratch, chunk.buffer.bytes(chunk.range), base: chunk.range.lowerBound)
-          } catch {
-            failure = error
+      bits.withUnsafeMutableBufferPointer { bits in
+        guard let bits = bits.baseAddress else { return }
+        do throws(SourceError) {
+          try LiteralSearch.run(first, scratch, in: text, chunk.range, places: places, bits: bits)
+          guard let others = filter.others else { return }
+          for index in places.indices {
+            let own = bits + index * words
+            // What is a candidate whatever it holds needs no closer look.
+            guard own[0] & LiteralSet.always == 0, Self.isMarked(own, words) else { continue }
+            let place = places[index].place
+            try LiteralSearch.run(
+              others, scratch, in: text, place.start..<place.end,
+              places: UnsafeBufferPointer(rebasing: places[index...index]), bits: own)
           }
+        } catch {
+          failure = error
         }
       }
     }
     if let failure { throw failure }
   }
 
+  /// Whether a record has a bit at all.
+  private static func isMarked(_ bits: UnsafePointer<UInt64>, _ words: Int) -> Bool {
+    for word in 0..<words where bits[word] != 0 { return true }
+    return false
+  }
+
   private func parseCandidates(_ chunk: Chunk) throws {
     let filter = parser.filter
-    let isFiltered = filter.database != nil
+    let isFiltered = filter.first != nil
     let isUTF8 = !isFiltered || JSONText.isUTF8(chunk.buffer.bytes(chunk.range))
     let borrows = rows.needs.raw && (!isFiltered || candidateShare(chunk) >= 0.25)
     var around = RecordParser.Surroundings()
@@ -154,40 +166,57 @@ final class ScanThread {
     if borrows { owners.append(chunk.buffer) }
     if let arena = records.arena { owners.append(arena) }
     rows.begin(rank: chunk.rank, owners: owners)
-    for index in stride(from: records.records.count - 1, through: 0, by: -1) {
-      let record = records.records[index]
-      let text = chunk.buffer.bytes(record.place.start..<record.place.end)
-      let look = RecordLook(text, shape: chunk.shape, isUTF8: isUTF8)
-      if !isFiltered || look.isSuspicious || record.joined != nil {
-        filter.wanted(look.kind, nil, into: &wanted)
-      } else {
-        bits.withUnsafeBufferPointer { bits in
-          let own = bits.baseAddress.map { $0 + index * filter.wordCount }
-          filter.wanted(look.kind, own, into: &wanted)
+    // Most records of most files are audit events that nobody wants: those are told at once.
+    let skipsAudit =
+      isFiltered && isUTF8 && !chunk.shape.isTextOnly && !filter.takesAll(.audit)
+    try records.records.withUnsafeBufferPointer { places in
+      try bits.withUnsafeBufferPointer { bits in
+        for index in stride(from: places.count - 1, through: 0, by: -1) {
+          let record = places[index]
+          let own = isFiltered ? bits.baseAddress.map { $0 + index * filter.wordCount } : nil
+          let text = chunk.buffer.bytes(record.place.start..<record.place.end)
+          if skipsAudit, let own, !Self.isMarked(own, filter.wordCount), record.joined == nil,
+            RecordLook.isClosedAuditLine(text)
+          {
+            continue
+          }
+          let look = RecordLook(text, shape: chunk.shape, isUTF8: isUTF8)
+          let isOpen = look.isSuspicious || record.joined != nil
+          filter.wanted(look.kind, isOpen ? nil : own, into: &wanted)
+          // A record that nobody wants is still looked at if it seems broken.
+          guard !wanted.isEmpty || look.isBroken else { continue }
+          around.wanted = wanted
+          around.listVersion = record.place.list.map { lists[$0] }
+          around.time = record.joinedTime.flatMap { parser.timestamp.value($0) }
+          try parse(record.joined ?? text, around, at: record.place, of: chunk)
         }
       }
-      // A record that nobody wants is still looked at if it seems broken.
-      guard !wanted.isEmpty || look.isBroken else { continue }
-      around.wanted = wanted
-      around.listVersion = record.place.list.map { lists[$0] }
-      around.time = record.joinedTime.flatMap { parser.timestamp.value($0) }
-      do {
-        try parser.parse(record.joined ?? text, around)
-      } catch let error as JSONError {
-        totals.brokenRecords += 1
-        shared.problems.add(
-          error.description, file: chunk.file, chunk: chunk.number, line: record.place.line)
-      }
+    }
+  }
+
+  private func parse(
+    _ text: Bytes, _ around: RecordParser.Surroundings, at place: RecordPlace, of chunk: Chunk
+  ) throws {
+    do {
+      try parser.parse(text, around)
+    } catch let error as JSONError {
+      totals.brokenRecords += 1
+      shared.problems.add(
+        error.description, file: chunk.file, chunk: chunk.number, line: place.line)
     }
   }
 
   /// How much of a chunk some request may want, roughly.
   private func candidateShare(_ chunk: Chunk) -> Double {
     let filter = parser.filter
+    let words = filter.wordCount
     var bytes = 0
     bits.withUnsafeBufferPointer { bits in
+      guard let bits = bits.baseAddress else { return }
+      let takesAll = filter.takesAll(.unknown)
       for (index, record) in records.records.enumerated() {
-        let own = bits.baseAddress.map { $0 + index * filter.wordCount }
+        let own = bits + index * words
+        guard takesAll || Self.isMarked(own, words) else { continue }
         filter.wanted(.unknown, own, into: &wanted)
         if !wanted.isEmpty { bytes += record.place.end - record.place.start }
       }
