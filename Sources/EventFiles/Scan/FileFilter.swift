@@ -18,13 +18,21 @@ final class FileFilter: Sendable {
     var isExcluded: [Bool] = []
   }
 
+  /// What to search records for; nothing where no clause matters to them.
+  struct Literals: Sendable {
+    /// One clause of each request that has any.
+    var first: LiteralSet?
+    /// The other clauses.
+    var others: LiteralSet?
+  }
+
   /// By kind of record.
   private let demands: [Demands]
   let wordCount: Int
-  /// One clause of each request that has any; nil when every record is a candidate.
-  let first: LiteralSet?
-  /// The other clauses.
-  let others: LiteralSet?
+  /// Whether literals tell some records that nobody wants.
+  let isFiltered: Bool
+  private let literals: Literals
+  private let auditLiterals: Literals
   /// Whether no request can want anything of the file.
   let isEmpty: Bool
 
@@ -33,11 +41,10 @@ final class FileFilter: Sendable {
     bareLiterals: Bool, databases: LiteralDatabases
   ) throws(SourceError) {
     var clauseBits: [LiteralPrefilter.Clause: Int] = [:]
-    var firstBits: Set<Int> = []
     let kinds = RecordKind.allCases.map { kind in
-      requests.map { request -> (isExcluded: Bool, clauses: [Int]) in
+      requests.map { request -> Demand in
         let predicate = request.scan.predicate?.folded(knowing: constants(kind))
-        if predicate?.truth == false { return (true, []) }
+        if predicate?.truth == false { return Demand(isExcluded: true, clauses: [], rarest: nil) }
         let clauses = LiteralPrefilter(predicate).clauses
         let bits = clauses.map { clause in
           // Bit 0 is taken by `always`.
@@ -46,10 +53,8 @@ final class FileFilter: Sendable {
           return bit
         }
         let shares = clauses.map { LiteralRarity.share($0) }
-        if let rarest = bits.indices.min(by: { shares[$0] < shares[$1] }) {
-          firstBits.insert(bits[rarest])
-        }
-        return (false, bits)
+        let rarest = bits.indices.min { shares[$0] < shares[$1] }
+        return Demand(isExcluded: false, clauses: bits, rarest: rarest.map { bits[$0] })
       }
     }
     let wordCount = clauseBits.count / 64 + 1
@@ -67,22 +72,37 @@ final class FileFilter: Sendable {
     self.wordCount = wordCount
     isEmpty = kinds.allSatisfy { $0.allSatisfy { $0.isExcluded } }
     // A kind of record may be wanted whole while literals save work on the others.
-    guard !isEmpty, !clauseBits.isEmpty else {
-      first = nil
-      others = nil
+    isFiltered = !isEmpty && !clauseBits.isEmpty
+    guard isFiltered else {
+      literals = Literals()
+      auditLiterals = Literals()
       return
     }
-    let clauses = clauseBits.map { (clause: $0.key, bit: $0.value) }
-    first = try LiteralSet(
-      clauses.filter { firstBits.contains($0.bit) }, wordCount: wordCount, bare: bareLiterals,
-      hiding: true, databases: databases)
-    let rest = clauses.filter { !firstBits.contains($0.bit) }
-    others =
-      rest.isEmpty
-      ? nil
-      : try LiteralSet(
-        rest, wordCount: wordCount, bare: bareLiterals, hiding: false, databases: databases)
+    let make = { (demands: [Demand]) throws(SourceError) -> Literals in
+      let first = Set(demands.compactMap { $0.rarest })
+      let others = Set(demands.flatMap { $0.clauses }).subtracting(first)
+      let set = { (bits: Set<Int>, hiding: Bool) throws(SourceError) -> LiteralSet? in
+        guard !bits.isEmpty else { return nil }
+        return try LiteralSet(
+          clauseBits.filter { bits.contains($0.value) }.map { ($0.key, $0.value) },
+          wordCount: wordCount, bare: bareLiterals, hiding: hiding, databases: databases)
+      }
+      return Literals(first: try set(first, true), others: try set(others, false))
+    }
+    literals = try make(kinds.flatMap { $0 })
+    auditLiterals = try make(kinds[RecordKind.audit.rawValue])
   }
+
+  /// What one request asks of one kind of record.
+  private struct Demand {
+    let isExcluded: Bool
+    let clauses: [Int]
+    /// The clause that the fewest records are likely to satisfy.
+    let rarest: Int?
+  }
+
+  /// What to search records for, which may all be audit events as the API server writes them.
+  func literals(onlyAudit: Bool) -> Literals { onlyAudit ? auditLiterals : literals }
 
   /// The requests that may want a record with these clause bits; nil stands for all bits.
   func wanted(_ kind: RecordKind, _ bits: UnsafePointer<UInt64>?, into wanted: inout [Int]) {

@@ -36,6 +36,10 @@ final class ScanThread {
   private let document = JSONDocument()
   private let scratch = LiteralScratch()
   private var bits: [UInt64] = []
+  /// Of the current chunk.
+  private var isUTF8 = false
+  /// Whether all records of the current chunk are audit events as the API server writes them.
+  private var isOnlyAudit = false
   private var currentFile: InputFile?
   private var currentShape: FileShape?
   private var totals = ScanTotals()
@@ -97,6 +101,7 @@ final class ScanThread {
         fault, file: chunk.file, chunk: chunk.number, line: records.lineCount)
     }
     guard !records.records.isEmpty else { return }
+    look(at: chunk)
     try findLiterals(chunk)
     try parseCandidates(chunk)
     try rows.flush()
@@ -113,21 +118,38 @@ final class ScanThread {
       bareLiterals: chunk.shape.usesBareLiterals, databases: shared.databases)
   }
 
+  /// Most chunks of most files are whole audit events and nothing else: those need not be looked at
+  /// one by one again.
+  private func look(at chunk: Chunk) {
+    isUTF8 = !parser.filter.isFiltered || JSONText.isUTF8(chunk.buffer.bytes(chunk.range))
+    isOnlyAudit =
+      parser.filter.isFiltered && isUTF8 && !chunk.shape.isTextOnly
+      && records.records.withUnsafeBufferPointer { records in
+        records.allSatisfy { record in
+          let place = record.place
+          return record.joined == nil
+            && RecordLook.isClosedAuditLine(chunk.buffer.bytes(place.start..<place.end))
+        }
+      }
+  }
+
   /// Sets the bits of the clauses that each record satisfies, as far as they can matter.
   private func findLiterals(_ chunk: Chunk) throws(SourceError) {
     let filter = parser.filter
-    guard let first = filter.first else { return }
+    guard filter.isFiltered else { return }
     let words = filter.wordCount
     let text = UnsafePointer(chunk.buffer.start)
     bits.removeAll(keepingCapacity: true)
     bits.append(contentsOf: repeatElement(0, count: records.records.count * words))
+    let literals = filter.literals(onlyAudit: isOnlyAudit)
+    guard let first = literals.first else { return }
     var failure: SourceError?
     records.records.withUnsafeBufferPointer { places in
       bits.withUnsafeMutableBufferPointer { bits in
         guard let bits = bits.baseAddress else { return }
         do throws(SourceError) {
           try LiteralSearch.run(first, scratch, in: text, chunk.range, places: places, bits: bits)
-          guard let others = filter.others else { return }
+          guard let others = literals.others else { return }
           for index in places.indices {
             let own = bits + index * words
             // What is a candidate whatever it holds needs no closer look.
@@ -153,8 +175,8 @@ final class ScanThread {
 
   private func parseCandidates(_ chunk: Chunk) throws {
     let filter = parser.filter
-    let isFiltered = filter.first != nil
-    let isUTF8 = !isFiltered || JSONText.isUTF8(chunk.buffer.bytes(chunk.range))
+    let isFiltered = filter.isFiltered
+    let isUTF8 = isUTF8
     let borrows = rows.needs.raw && (!isFiltered || candidateShare(chunk) >= 0.25)
     var around = RecordParser.Surroundings()
     around.storage = borrows ? .borrowed : .copied
@@ -166,20 +188,14 @@ final class ScanThread {
     if borrows { owners.append(chunk.buffer) }
     if let arena = records.arena { owners.append(arena) }
     rows.begin(rank: chunk.rank, owners: owners)
-    // Most records of most files are audit events that nobody wants: those are told at once.
-    let skipsAudit =
-      isFiltered && isUTF8 && !chunk.shape.isTextOnly && !filter.takesAll(.audit)
+    let skipsUnmarked = isOnlyAudit && !filter.takesAll(.audit)
     try records.records.withUnsafeBufferPointer { places in
       try bits.withUnsafeBufferPointer { bits in
         for index in stride(from: places.count - 1, through: 0, by: -1) {
           let record = places[index]
           let own = isFiltered ? bits.baseAddress.map { $0 + index * filter.wordCount } : nil
+          if skipsUnmarked, let own, !Self.isMarked(own, filter.wordCount) { continue }
           let text = chunk.buffer.bytes(record.place.start..<record.place.end)
-          if skipsAudit, let own, !Self.isMarked(own, filter.wordCount), record.joined == nil,
-            RecordLook.isClosedAuditLine(text)
-          {
-            continue
-          }
           let look = RecordLook(text, shape: chunk.shape, isUTF8: isUTF8)
           let isOpen = look.isSuspicious || record.joined != nil
           filter.wanted(look.kind, isOpen ? nil : own, into: &wanted)
@@ -213,11 +229,12 @@ final class ScanThread {
     var bytes = 0
     bits.withUnsafeBufferPointer { bits in
       guard let bits = bits.baseAddress else { return }
-      let takesAll = filter.takesAll(.unknown)
+      let kind = isOnlyAudit ? RecordKind.audit : .unknown
+      let takesAll = filter.takesAll(kind)
       for (index, record) in records.records.enumerated() {
         let own = bits + index * words
         guard takesAll || Self.isMarked(own, words) else { continue }
-        filter.wanted(.unknown, own, into: &wanted)
+        filter.wanted(kind, own, into: &wanted)
         if !wanted.isEmpty { bytes += record.place.end - record.place.start }
       }
     }
