@@ -12,6 +12,7 @@ final class EventRows {
 
   let needs: ScanNeeds
   let reader: JSONFieldReader
+  let active: [Int]
   /// Of each request.
   private let columnNeeds: [FieldNeeds]
   private let workers: [any ScanWorker]
@@ -27,12 +28,17 @@ final class EventRows {
   /// What the texts of the rows live in, besides the reader's arena.
   private var owners: [AnyObject] = []
 
-  init(_ requests: [ScanRequest], arrival: Double) {
-    columnNeeds = requests.map { $0.scan.needs }
+  /// `active`: the requests that rows are gathered for; the fields are those that they need.
+  /// `workers`: one for each request, active or not.
+  init(
+    _ requests: [ScanRequest], active: [Int], workers: [any ScanWorker], arrival: Double
+  ) {
+    self.active = active
+    self.workers = workers
     self.arrival = arrival
-    needs = ScanNeeds(columnNeeds)
+    columnNeeds = requests.map { $0.scan.needs }
+    needs = ScanNeeds(active.map { requests[$0].scan.needs })
     reader = JSONFieldReader(needs.selection, orderedKeys: AuditEvent.keyOrder)
-    workers = requests.map { $0.consumer.makeWorker() }
     gathered = Gathered(
       keepsRaws: needs.raw, keepsTimes: needs.time, rowsOfRequest: requests.map { _ in [] })
   }
@@ -115,7 +121,7 @@ final class EventRows {
     let ordinal = rank << 27 + handedOut
     handedOut += count
     defer { gathered.removeAll() }
-    for index in workers.indices where !gathered.rowsOfRequest[index].isEmpty {
+    for index in active where !gathered.rowsOfRequest[index].isEmpty {
       let rows = gathered.rowsOfRequest[index]
       var batch = Batch(
         rowCount: count, columns: picks[index].columns(of: columns.values),
@@ -148,7 +154,8 @@ final class EventRows {
 
   private func pick(from fields: OrderedSet<String>) {
     pickedFrom = fields
-    picks = columnNeeds.map { needs in
+    picks = columnNeeds.enumerated().map { index, needs in
+      guard active.contains(index) else { return Pick([], of: fields) }
       guard !needs.all, needs.patterns.isEmpty else {
         return Pick(
           fields.indices.filter { ScanNeeds.hands(fields[$0], to: needs) }, of: fields)

@@ -22,8 +22,8 @@ final class FileFilter: Sendable {
   struct Literals: Sendable {
     /// One clause of each request that has any.
     var first: LiteralSet?
-    /// The other clauses.
-    var others: LiteralSet?
+    /// By the bits of those clauses, what else the requests ask for that have them first.
+    var others: [(first: Int, set: LiteralSet)] = []
   }
 
   /// By kind of record.
@@ -79,15 +79,21 @@ final class FileFilter: Sendable {
       return
     }
     let make = { (demands: [Demand]) throws(SourceError) -> Literals in
-      let first = Set(demands.compactMap { $0.rarest })
-      let others = Set(demands.flatMap { $0.clauses }).subtracting(first)
       let set = { (bits: Set<Int>, hiding: Bool) throws(SourceError) -> LiteralSet? in
         guard !bits.isEmpty else { return nil }
         return try LiteralSet(
           clauseBits.filter { bits.contains($0.value) }.map { ($0.key, $0.value) },
           wordCount: wordCount, bare: bareLiterals, hiding: hiding, databases: databases)
       }
-      return Literals(first: try set(first, true), others: try set(others, false))
+      let first = Set(demands.compactMap { $0.rarest })
+      var result = Literals(first: try set(first, true))
+      for bit in first.sorted() {
+        let clauses = demands.flatMap { $0.rarest == bit ? $0.clauses : [] }
+        // Those that come first for another request have been searched for already.
+        let others = Set(clauses).subtracting(first)
+        if let set = try set(others, false) { result.others.append((bit, set)) }
+      }
+      return result
     }
     literals = try make(kinds.flatMap { $0 })
     auditLiterals = try make(kinds[RecordKind.audit.rawValue])
@@ -126,6 +132,9 @@ final class FileFilter: Sendable {
 
   /// Whether some request wants every record of a kind.
   func takesAll(_ kind: RecordKind) -> Bool { demands[kind.rawValue].takesAll }
+
+  /// The requests that some record of a kind may satisfy.
+  func requests(_ kind: RecordKind) -> [Int] { demands[kind.rawValue].requests }
 
   func excludes(_ request: Int, _ kind: RecordKind) -> Bool {
     demands[kind.rawValue].isExcluded[request]

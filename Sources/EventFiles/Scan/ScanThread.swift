@@ -29,8 +29,10 @@ final class ScanThread {
   }
 
   private let shared: Shared
-  private let rows: EventRows
+  private let workers: [any ScanWorker]
   private let parser: RecordParser
+  /// For chunks of audit events alone: with the fields of the requests that may want such events.
+  private var auditParser: RecordParser?
   private var buffer: ChunkBuffer
   private var records = ChunkRecords()
   private let document = JSONDocument()
@@ -47,11 +49,14 @@ final class ScanThread {
 
   init(_ shared: Shared) throws {
     self.shared = shared
-    rows = EventRows(shared.requests, arrival: shared.options.arrival)
+    workers = shared.requests.map { $0.consumer.makeWorker() }
     let rules = MetadataRules(options: shared.options, path: "")
     // Each file's own replaces it.
     let filter = try FileFilter(
       [], knowing: { _ in [:] }, bareLiterals: true, databases: shared.databases)
+    let rows = EventRows(
+      shared.requests, active: Array(shared.requests.indices), workers: workers,
+      arrival: shared.options.arrival)
     parser = RecordParser(rows: rows, rules: rules, filter: filter, options: shared.options)
     buffer = ChunkBuffer(capacity: shared.options.chunkSize + (64 << 10))
   }
@@ -103,8 +108,9 @@ final class ScanThread {
     guard !records.records.isEmpty else { return }
     look(at: chunk)
     try findLiterals(chunk)
-    try parseCandidates(chunk)
-    try rows.flush()
+    let parser = isOnlyAudit ? auditParser ?? parser : parser
+    try parseCandidates(chunk, parser)
+    try parser.rows.flush()
   }
 
   private func prepare(_ chunk: Chunk) throws {
@@ -116,6 +122,24 @@ final class ScanThread {
     parser.filter = try FileFilter(
       shared.requests, knowing: { rules.constants($0) },
       bareLiterals: chunk.shape.usesBareLiterals, databases: shared.databases)
+    prepareAuditParser(rules)
+  }
+
+  private func prepareAuditParser(_ rules: MetadataRules) {
+    let requests = parser.filter.requests(.audit)
+    guard requests.count < shared.requests.count else {
+      auditParser = nil
+      return
+    }
+    if let auditParser, auditParser.rows.active == requests {
+      auditParser.rules = rules
+      auditParser.filter = parser.filter
+      return
+    }
+    let rows = EventRows(
+      shared.requests, active: requests, workers: workers, arrival: shared.options.arrival)
+    auditParser = RecordParser(
+      rows: rows, rules: rules, filter: parser.filter, options: shared.options)
   }
 
   /// Most chunks of most files are whole audit events and nothing else: those need not be looked at
@@ -149,15 +173,18 @@ final class ScanThread {
         guard let bits = bits.baseAddress else { return }
         do throws(SourceError) {
           try LiteralSearch.run(first, scratch, in: text, chunk.range, places: places, bits: bits)
-          guard let others = literals.others else { return }
+          guard !literals.others.isEmpty else { return }
           for index in places.indices {
             let own = bits + index * words
             // What is a candidate whatever it holds needs no closer look.
             guard own[0] & LiteralSet.always == 0, Self.isMarked(own, words) else { continue }
             let place = places[index].place
-            try LiteralSearch.run(
-              others, scratch, in: text, place.start..<place.end,
-              places: UnsafeBufferPointer(rebasing: places[index...index]), bits: own)
+            for (mark, others) in literals.others where own[mark / 64] >> UInt64(mark % 64) & 1 == 1
+            {
+              try LiteralSearch.run(
+                others, scratch, in: text, place.start..<place.end,
+                places: UnsafeBufferPointer(rebasing: places[index...index]), bits: own)
+            }
           }
         } catch {
           failure = error
@@ -173,7 +200,8 @@ final class ScanThread {
     return false
   }
 
-  private func parseCandidates(_ chunk: Chunk) throws {
+  private func parseCandidates(_ chunk: Chunk, _ parser: RecordParser) throws {
+    let rows = parser.rows
     let filter = parser.filter
     let isFiltered = filter.isFiltered
     let isUTF8 = isUTF8
@@ -204,14 +232,15 @@ final class ScanThread {
           around.wanted = wanted
           around.listVersion = record.place.list.map { lists[$0] }
           around.time = record.joinedTime.flatMap { parser.timestamp.value($0) }
-          try parse(record.joined ?? text, around, at: record.place, of: chunk)
+          try parse(record.joined ?? text, around, parser, at: record.place, of: chunk)
         }
       }
     }
   }
 
   private func parse(
-    _ text: Bytes, _ around: RecordParser.Surroundings, at place: RecordPlace, of chunk: Chunk
+    _ text: Bytes, _ around: RecordParser.Surroundings, _ parser: RecordParser,
+    at place: RecordPlace, of chunk: Chunk
   ) throws {
     do {
       try parser.parse(text, around)
