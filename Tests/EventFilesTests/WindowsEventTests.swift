@@ -1,3 +1,5 @@
+import EventFiles
+import Execution
 import Testing
 
 /// Windows events in XML: values may have line ends, and the time is an attribute.
