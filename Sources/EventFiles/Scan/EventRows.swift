@@ -12,23 +12,33 @@ final class EventRows {
 
   let needs: ScanNeeds
   let reader: JSONFieldReader
-  private let requests: [ScanRequest]
+  let active: [Int]
+  /// Of each request.
+  private let columnNeeds: [FieldNeeds]
   private let workers: [any ScanWorker]
   private let arrival: Double
   // One struct, so that a row costs one check of access.
   private var gathered: Gathered
+  /// The columns that `picks` were made for, mostly those of the last batch too.
+  private var pickedFrom: OrderedSet<String> = []
+  private var picks: [Pick] = []
   /// Rows handed out of this chunk so far.
   private var handedOut = 0
   private var rank = 0
   /// What the texts of the rows live in, besides the reader's arena.
   private var owners: [AnyObject] = []
 
-  init(_ requests: [ScanRequest], arrival: Double) {
-    self.requests = requests
+  /// `active`: the requests that rows are gathered for; the fields are those that they need.
+  /// `workers`: one for each request, active or not.
+  init(
+    _ requests: [ScanRequest], active: [Int], workers: [any ScanWorker], arrival: Double
+  ) {
+    self.active = active
+    self.workers = workers
     self.arrival = arrival
-    needs = ScanNeeds(requests.map { $0.scan.needs })
+    columnNeeds = requests.map { $0.scan.needs }
+    needs = ScanNeeds(active.map { requests[$0].scan.needs })
     reader = JSONFieldReader(needs.selection, orderedKeys: AuditEvent.keyOrder)
-    workers = requests.map { $0.consumer.makeWorker() }
     gathered = Gathered(
       keepsRaws: needs.raw, keepsTimes: needs.time, rowsOfRequest: requests.map { _ in [] })
   }
@@ -106,32 +116,52 @@ final class EventRows {
     for owner in owners { arena.keep(owner) }
     let (count, fields) = reader.takeColumns()
     let columns = columns(fields, count: count, arena: arena)
+    if columns.keys != pickedFrom { pick(from: columns.keys) }
     // 2^27 rows a chunk: more than its bytes can hold.
     let ordinal = rank << 27 + handedOut
     handedOut += count
     defer { gathered.removeAll() }
-    for (index, request) in requests.enumerated() where !gathered.rowsOfRequest[index].isEmpty {
+    for index in active where !gathered.rowsOfRequest[index].isEmpty {
       let rows = gathered.rowsOfRequest[index]
       var batch = Batch(
-        rowCount: count, columns: Self.pick(columns, request.scan.needs),
+        rowCount: count, columns: picks[index].columns(of: columns.values),
         ordinal: ordinal + Int(rows[0]))
       if rows.count < count { batch = batch.gathered(rows) }
       try workers[index].consume(batch)
     }
   }
 
-  private static func pick(
-    _ columns: OrderedDictionary<String, Column>, _ needs: FieldNeeds
-  ) -> OrderedDictionary<String, Column> {
-    guard !needs.all, needs.patterns.isEmpty else {
-      return columns.filter { ScanNeeds.hands($0.key, to: needs) }
+  /// Which of the columns a request gets.
+  private struct Pick {
+    private let places: [Int]
+    /// Has the names; building them anew for each batch would cost more than the columns.
+    private let template: OrderedDictionary<String, Column>
+
+    init(_ places: [Int], of fields: OrderedSet<String>) {
+      self.places = places
+      template = OrderedDictionary(
+        uniqueKeysWithValues: places.map { (fields[$0], Column.nulls(0)) })
     }
-    var picked: OrderedDictionary<String, Column> = [:]
-    picked.reserveCapacity(needs.names.count)
-    for name in needs.names {
-      if let column = columns[name] { picked[name] = column }
+
+    func columns(
+      of columns: OrderedDictionary<String, Column>.Values
+    ) -> OrderedDictionary<String, Column> {
+      var result = template
+      for (index, place) in places.enumerated() { result.values[index] = columns[place] }
+      return result
     }
-    return picked
+  }
+
+  private func pick(from fields: OrderedSet<String>) {
+    pickedFrom = fields
+    picks = columnNeeds.enumerated().map { index, needs in
+      guard active.contains(index) else { return Pick([], of: fields) }
+      guard !needs.all, needs.patterns.isEmpty else {
+        return Pick(
+          fields.indices.filter { ScanNeeds.hands(fields[$0], to: needs) }, of: fields)
+      }
+      return Pick(needs.names.compactMap { fields.firstIndex(of: $0) }, of: fields)
+    }
   }
 
   private func columns(

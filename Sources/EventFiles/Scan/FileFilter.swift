@@ -3,6 +3,9 @@ import Execution
 import QueryPlan
 
 /// Which records of one file which request may want, told by literals.
+///
+/// A request that asks for several clauses is told by the rarest of them first: only that one is
+/// searched for everywhere, the others only in records that hold it.
 final class FileFilter: Sendable {
   /// What the requests ask of one kind of record.
   private struct Demands: Sendable {
@@ -15,18 +18,23 @@ final class FileFilter: Sendable {
     var isExcluded: [Bool] = []
   }
 
+  /// What to search records for; nothing where no clause matters to them.
+  struct Literals: Sendable {
+    /// One clause of each request that has any.
+    var first: LiteralSet?
+    /// By the bits of those clauses, what else the requests ask for that have them first.
+    var others: [(first: Int, set: LiteralSet)] = []
+  }
+
   /// By kind of record.
   private let demands: [Demands]
-  /// For each pattern the bits of the clauses that it satisfies, `wordCount` words each.
-  let patternBits: [UInt64]
   let wordCount: Int
-  /// Nil when every record is a candidate.
-  let database: LiteralDatabase?
+  /// Whether literals tell some records that nobody wants.
+  let isFiltered: Bool
+  private let literals: Literals
+  private let auditLiterals: Literals
   /// Whether no request can want anything of the file.
   let isEmpty: Bool
-
-  /// The bit of records that are candidates whatever literals they have.
-  static let always: UInt64 = 1
 
   init(
     _ requests: [ScanRequest], knowing constants: (RecordKind) -> [String: String],
@@ -34,19 +42,19 @@ final class FileFilter: Sendable {
   ) throws(SourceError) {
     var clauseBits: [LiteralPrefilter.Clause: Int] = [:]
     let kinds = RecordKind.allCases.map { kind in
-      requests.map { request -> (isExcluded: Bool, clauses: [Int]) in
+      requests.map { request -> Demand in
         let predicate = request.scan.predicate?.folded(knowing: constants(kind))
-        if predicate?.truth == false { return (true, []) }
+        if predicate?.truth == false { return Demand(isExcluded: true, clauses: [], rarest: nil) }
         let clauses = LiteralPrefilter(predicate).clauses
-        return (
-          false,
-          clauses.map { clause in
-            // Bit 0 is taken by `always`.
-            let bit = clauseBits[clause] ?? clauseBits.count + 1
-            clauseBits[clause] = bit
-            return bit
-          }
-        )
+        let bits = clauses.map { clause in
+          // Bit 0 is taken by `always`.
+          let bit = clauseBits[clause] ?? clauseBits.count + 1
+          clauseBits[clause] = bit
+          return bit
+        }
+        let shares = clauses.map { LiteralRarity.share($0) }
+        let rarest = bits.indices.min { shares[$0] < shares[$1] }
+        return Demand(isExcluded: false, clauses: bits, rarest: rarest.map { bits[$0] })
       }
     }
     let wordCount = clauseBits.count / 64 + 1
@@ -64,51 +72,49 @@ final class FileFilter: Sendable {
     self.wordCount = wordCount
     isEmpty = kinds.allSatisfy { $0.allSatisfy { $0.isExcluded } }
     // A kind of record may be wanted whole while literals save work on the others.
-    guard !isEmpty, !clauseBits.isEmpty else {
-      patternBits = []
-      database = nil
+    isFiltered = !isEmpty && !clauseBits.isEmpty
+    guard isFiltered else {
+      literals = Literals()
+      auditLiterals = Literals()
       return
     }
-    var patterns: [LiteralDatabase.Pattern: [UInt64]] = [:]
-    for (clause, bit) in clauseBits {
-      for literal in clause.literals {
-        for pattern in Self.patterns(literal, bare: bareLiterals) {
-          patterns[pattern, default: Array(repeating: 0, count: wordCount)][bit / 64] |=
-            1 << UInt64(bit % 64)
-        }
+    let make = { (demands: [Demand]) throws(SourceError) -> Literals in
+      let set = { (bits: Set<Int>, hiding: Bool) throws(SourceError) -> LiteralSet? in
+        guard !bits.isEmpty else { return nil }
+        return try LiteralSet(
+          clauseBits.filter { bits.contains($0.value) }.map { ($0.key, $0.value) },
+          wordCount: wordCount, bare: bareLiterals, hiding: hiding, databases: databases)
       }
+      let first = Set(demands.compactMap { $0.rarest })
+      var result = Literals(first: try set(first, true))
+      for bit in first.sorted() {
+        let clauses = demands.flatMap { $0.rarest == bit ? $0.clauses : [] }
+        // Those that come first for another request have been searched for already.
+        let others = Set(clauses).subtracting(first)
+        if let set = try set(others, false) { result.others.append((bit, set)) }
+      }
+      return result
     }
-    for pattern in Self.alwaysPatterns {
-      patterns[pattern, default: Array(repeating: 0, count: wordCount)][0] |= Self.always
-    }
-    let ordered = patterns.sorted { $0.key.expression < $1.key.expression }
-    patternBits = ordered.flatMap { $0.value }
-    database = try databases.database(ordered.map { $0.key })
+    literals = try make(kinds.flatMap { $0 })
+    auditLiterals = try make(kinds[RecordKind.audit.rawValue])
   }
 
-  private static func patterns(
-    _ literal: LiteralPrefilter.Literal, bare: Bool
-  ) -> [LiteralDatabase.Pattern] {
-    guard literal.isWholeValue, !bare else { return [.literal(literal.bytes)] }
-    // Within a string within a string, the closing quote is escaped.
-    let opened = [UInt8(ascii: "\"")] + literal.bytes
-    return [
-      .literal(opened + [UInt8(ascii: "\"")]), .literal(opened + [UInt8(ascii: "\\")]),
-    ]
+  /// What one request asks of one kind of record.
+  private struct Demand {
+    let isExcluded: Bool
+    let clauses: [Int]
+    /// The clause that the fewest records are likely to satisfy.
+    let rarest: Int?
   }
 
-  /// Records that may hide a literal: escaped letters, digits and ` -_.:`, and packed envelopes.
-  private static let alwaysPatterns = [
-    LiteralDatabase.Pattern(
-      expression: #"\\u00(2[02deDE]|3[0-9aA]|[4-7])"#, isCaseless: false),
-    LiteralDatabase.Pattern(expression: #""awslogs""#, isCaseless: false),
-  ]
+  /// What to search records for, which may all be audit events as the API server writes them.
+  func literals(onlyAudit: Bool) -> Literals { onlyAudit ? auditLiterals : literals }
 
   /// The requests that may want a record with these clause bits; nil stands for all bits.
   func wanted(_ kind: RecordKind, _ bits: UnsafePointer<UInt64>?, into wanted: inout [Int]) {
     wanted.removeAll(keepingCapacity: true)
     let demands = demands[kind.rawValue]
-    guard let bits, bits[0] & Self.always == 0 else {
+    guard let bits, bits[0] & LiteralSet.always == 0 else {
       wanted.append(contentsOf: demands.requests)
       return
     }
@@ -123,6 +129,12 @@ final class FileFilter: Sendable {
       }
     }
   }
+
+  /// Whether some request wants every record of a kind.
+  func takesAll(_ kind: RecordKind) -> Bool { demands[kind.rawValue].takesAll }
+
+  /// The requests that some record of a kind may satisfy.
+  func requests(_ kind: RecordKind) -> [Int] { demands[kind.rawValue].requests }
 
   func excludes(_ request: Int, _ kind: RecordKind) -> Bool {
     demands[kind.rawValue].isExcluded[request]

@@ -2,39 +2,43 @@ import CVectorscan
 import Execution
 import Foundation
 
-/// Many patterns searched for at once.
+/// Many literals searched for at once.
 // Guard for @unchecked Sendable: the compiled database is only read.
 final class LiteralDatabase: @unchecked Sendable {
   struct Pattern: Hashable {
-    /// In the notation of regular expressions.
-    let expression: String
-    let isCaseless: Bool
-
-    /// The bytes as they are, but for case.
-    static func literal(_ bytes: [UInt8]) -> Pattern {
-      let digits = Array("0123456789abcdef")
-      let expression = bytes.map { byte in
-        "\\x" + String(digits[Int(byte >> 4)]) + String(digits[Int(byte & 15)])
-      }.joined()
-      return Pattern(expression: expression, isCaseless: true)
+    /// What must stand behind the bytes.
+    enum Ending: Hashable {
+      case anything
+      /// The quote that closes a string, or a backslash: within a string within a string, the
+      /// closing quote is escaped.
+      case closedString
+      /// The last two digits of an escape that stands for a byte of a literal.
+      case literalByte
     }
+
+    let bytes: [UInt8]
+    let isCaseless: Bool
+    let ending: Ending
   }
 
   fileprivate let handle: OpaquePointer
 
   init(_ patterns: [Pattern]) throws(SourceError) {
-    var texts: [UnsafeMutablePointer<CChar>?] = patterns.map { strdup($0.expression) }
-    defer { for text in texts { free(text) } }
+    let text = patterns.flatMap { $0.bytes }.map { CChar(bitPattern: $0) }
+    let lengths = patterns.map { $0.bytes.count }
     let flags = patterns.map { UInt32($0.isCaseless ? HS_FLAG_CASELESS : 0) }
     let ids = patterns.indices.map { UInt32($0) }
     var database: OpaquePointer?
     var failure: UnsafeMutablePointer<hs_compile_error_t>?
-    let code = texts.withUnsafeMutableBufferPointer { buffer in
-      buffer.withMemoryRebound(to: UnsafePointer<CChar>?.self) { expressions in
-        hs_compile_multi(
-          expressions.baseAddress, flags, ids, UInt32(patterns.count), UInt32(HS_MODE_BLOCK), nil,
-          &database, &failure)
+    let code = text.withUnsafeBufferPointer { text in
+      var position = 0
+      let starts = lengths.map { length in
+        defer { position += length }
+        return text.baseAddress.map { $0 + position }
       }
+      return hs_compile_lit_multi(
+        starts, flags, ids, lengths, UInt32(patterns.count), UInt32(HS_MODE_BLOCK), nil, &database,
+        &failure)
     }
     guard code == HS_SUCCESS, let database else {
       let reason = failure.flatMap { $0.pointee.message }.map { String(cString: $0) }
@@ -50,7 +54,8 @@ final class LiteralDatabase: @unchecked Sendable {
 /// What one thread needs to search.
 final class LiteralScratch {
   private var handle: OpaquePointer?
-  private var prepared: ObjectIdentifier?
+  /// Held, so that no other database can come to stand at the same address.
+  private var prepared: [LiteralDatabase] = []
 
   deinit { hs_free_scratch(handle) }
 
@@ -59,11 +64,12 @@ final class LiteralScratch {
     _ database: LiteralDatabase, in text: UnsafePointer<UInt8>, count: Int,
     context: UnsafeMutableRawPointer, found: match_event_handler
   ) throws(SourceError) {
-    if prepared != ObjectIdentifier(database) {
+    if !prepared.contains(where: { $0 === database }) {
+      // The scratch then serves all databases that it was prepared for.
       guard hs_alloc_scratch(database.handle, &handle) == HS_SUCCESS else {
         throw SourceError("no memory to search for literals")
       }
-      prepared = ObjectIdentifier(database)
+      prepared.append(database)
     }
     let largest = Int(UInt32.max)
     precondition(count <= largest, "chunks are smaller than 4 GiB")

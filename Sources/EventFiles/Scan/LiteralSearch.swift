@@ -1,41 +1,43 @@
 import EventModel
 import Execution
 
-/// One search for all literals in a chunk, noting which records hold which.
+/// One search for all literals of a set in some records, noting which records hold which.
 struct LiteralSearch {
+  private let base: UnsafePointer<UInt8>
   private let places: UnsafeBufferPointer<ChunkRecord>
-  private let patterns: UnsafePointer<UInt64>
   private let bits: UnsafeMutablePointer<UInt64>
   private let words: Int
-  private var base = 0
+  private var offset = 0
   private var current = 0
+  private let clauseBits: UnsafePointer<UInt64>
+  private let endings: UnsafePointer<LiteralDatabase.Pattern.Ending>
 
-  init(
-    places: UnsafeBufferPointer<ChunkRecord>, patterns: UnsafePointer<UInt64>,
-    bits: UnsafeMutablePointer<UInt64>, words: Int
-  ) {
-    self.places = places
-    self.patterns = patterns
-    self.bits = bits
-    self.words = words
-  }
-
-  mutating func run(
-    _ database: LiteralDatabase, _ scratch: LiteralScratch, _ text: Bytes, base: Int
+  /// Searches a part of a chunk that starts at `base`; `bits` are those of the first place.
+  static func run(
+    _ set: LiteralSet, _ scratch: LiteralScratch, in base: UnsafePointer<UInt8>,
+    _ range: Range<Int>, places: UnsafeBufferPointer<ChunkRecord>,
+    bits: UnsafeMutablePointer<UInt64>
   ) throws(SourceError) {
-    self.base = base
     var failure: SourceError?
-    withUnsafeMutablePointer(to: &self) { context in
-      do throws(SourceError) {
-        try scratch.search(
-          database, in: text.start, count: text.count, context: UnsafeMutableRawPointer(context)
-        ) { pattern, _, end, _, context in
-          context?.assumingMemoryBound(to: LiteralSearch.self).pointee
-            .found(Int(pattern), end: Int(end))
-          return 0
+    set.clauseBits.withUnsafeBufferPointer { clauseBits in
+      set.endings.withUnsafeBufferPointer { endings in
+        guard let clauseBits = clauseBits.baseAddress, let endings = endings.baseAddress else {
+          return
         }
-      } catch {
-        failure = error
+        var search = LiteralSearch(
+          base: base, places: places, bits: bits, words: set.wordCount, offset: range.lowerBound,
+          clauseBits: clauseBits, endings: endings)
+        do throws(SourceError) {
+          try scratch.search(
+            set.database, in: base + range.lowerBound, count: range.count, context: &search
+          ) { pattern, _, end, _, context in
+            context?.assumingMemoryBound(to: LiteralSearch.self).pointee
+              .found(Int(pattern), end: Int(end))
+            return 0
+          }
+        } catch {
+          failure = error
+        }
       }
     }
     if let failure { throw failure }
@@ -43,13 +45,42 @@ struct LiteralSearch {
 
   /// Matches come nearly always in order of their ends.
   private mutating func found(_ pattern: Int, end: Int) {
-    let last = base + end - 1
+    let last = offset + end - 1
     while current > 0, places[current].place.start > last { current -= 1 }
     while current < places.count - 1, places[current].place.end <= last { current += 1 }
+    let place = places[current].place
     // Between records, or across two of them.
-    guard places[current].place.start <= last, last < places[current].place.end else { return }
+    guard place.start <= last, last < place.end else { return }
+    guard ends(endings[pattern], behind: last + 1, limit: place.end) else { return }
     let target = bits + current * words
-    let source = patterns + pattern * words
+    let source = clauseBits + pattern * words
     for word in 0..<words { target[word] |= source[word] }
+  }
+
+  private func ends(
+    _ ending: LiteralDatabase.Pattern.Ending, behind next: Int, limit: Int
+  ) -> Bool {
+    switch ending {
+    case .anything: return true
+    case .closedString:
+      return next < limit && (base[next] == UInt8(ascii: "\"") || base[next] == UInt8(ascii: "\\"))
+    case .literalByte:
+      guard next < limit else { return false }
+      let low = next + 1 < limit ? base[next + 1] : 0
+      return Self.isLiteralByte(base[next], low)
+    }
+  }
+
+  /// Whether two hexadecimal digits stand for a letter, a digit, or one of ` -_.:`, or for one of
+  /// their neighbours.
+  private static func isLiteralByte(_ high: UInt8, _ low: UInt8) -> Bool {
+    switch high {
+    case UInt8(ascii: "2"):
+      [UInt8(ascii: "0"), UInt8(ascii: "2")].contains(low)
+        || [UInt8(ascii: "d"), UInt8(ascii: "e")].contains(low | 0x20)
+    case UInt8(ascii: "3"): low &- 0x30 < 10 || low | 0x20 == UInt8(ascii: "a")
+    case UInt8(ascii: "4")...UInt8(ascii: "7"): true
+    default: false
+    }
   }
 }

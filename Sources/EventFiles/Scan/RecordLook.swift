@@ -14,6 +14,11 @@ struct RecordLook {
   /// Whether it must be parsed to be reported.
   let isBroken: Bool
 
+  /// Whether a text begins as an audit event and ends as one.
+  static func isClosedAuditLine(_ text: Bytes) -> Bool {
+    text.last == UInt8(ascii: "}") && text.starts(with: AuditEvent.linePrefix)
+  }
+
   init(_ text: Bytes, shape: FileShape, isUTF8: Bool) {
     if text.starts(with: AuditEvent.linePrefix), !shape.isTextOnly {
       let isWhole =

@@ -29,13 +29,19 @@ final class ScanThread {
   }
 
   private let shared: Shared
-  private let rows: EventRows
+  private let workers: [any ScanWorker]
   private let parser: RecordParser
+  /// For chunks of audit events alone: with the fields of the requests that may want such events.
+  private var auditParser: RecordParser?
   private var buffer: ChunkBuffer
   private var records = ChunkRecords()
   private let document = JSONDocument()
   private let scratch = LiteralScratch()
   private var bits: [UInt64] = []
+  /// Of the current chunk.
+  private var isUTF8 = false
+  /// Whether all records of the current chunk are audit events as the API server writes them.
+  private var isOnlyAudit = false
   private var currentFile: InputFile?
   private var currentShape: FileShape?
   private var totals = ScanTotals()
@@ -43,11 +49,14 @@ final class ScanThread {
 
   init(_ shared: Shared) throws {
     self.shared = shared
-    rows = EventRows(shared.requests, arrival: shared.options.arrival)
+    workers = shared.requests.map { $0.consumer.makeWorker() }
     let rules = MetadataRules(options: shared.options, path: "")
     // Each file's own replaces it.
     let filter = try FileFilter(
       [], knowing: { _ in [:] }, bareLiterals: true, databases: shared.databases)
+    let rows = EventRows(
+      shared.requests, active: Array(shared.requests.indices), workers: workers,
+      arrival: shared.options.arrival)
     parser = RecordParser(rows: rows, rules: rules, filter: filter, options: shared.options)
     buffer = ChunkBuffer(capacity: shared.options.chunkSize + (64 << 10))
   }
@@ -97,9 +106,11 @@ final class ScanThread {
         fault, file: chunk.file, chunk: chunk.number, line: records.lineCount)
     }
     guard !records.records.isEmpty else { return }
+    look(at: chunk)
     try findLiterals(chunk)
-    try parseCandidates(chunk)
-    try rows.flush()
+    let parser = isOnlyAudit ? auditParser ?? parser : parser
+    try parseCandidates(chunk, parser)
+    try parser.rows.flush()
   }
 
   private func prepare(_ chunk: Chunk) throws {
@@ -111,38 +122,89 @@ final class ScanThread {
     parser.filter = try FileFilter(
       shared.requests, knowing: { rules.constants($0) },
       bareLiterals: chunk.shape.usesBareLiterals, databases: shared.databases)
+    prepareAuditParser(rules)
   }
 
-  /// Sets the bits of the clauses that each record satisfies.
+  private func prepareAuditParser(_ rules: MetadataRules) {
+    let requests = parser.filter.requests(.audit)
+    guard requests.count < shared.requests.count else {
+      auditParser = nil
+      return
+    }
+    if let auditParser, auditParser.rows.active == requests {
+      auditParser.rules = rules
+      auditParser.filter = parser.filter
+      return
+    }
+    let rows = EventRows(
+      shared.requests, active: requests, workers: workers, arrival: shared.options.arrival)
+    auditParser = RecordParser(
+      rows: rows, rules: rules, filter: parser.filter, options: shared.options)
+  }
+
+  /// Most chunks of most files are whole audit events and nothing else: those need not be looked at
+  /// one by one again.
+  private func look(at chunk: Chunk) {
+    isUTF8 = !parser.filter.isFiltered || JSONText.isUTF8(chunk.buffer.bytes(chunk.range))
+    isOnlyAudit =
+      parser.filter.isFiltered && isUTF8 && !chunk.shape.isTextOnly
+      && records.records.withUnsafeBufferPointer { records in
+        records.allSatisfy { record in
+          let place = record.place
+          return record.joined == nil
+            && RecordLook.isClosedAuditLine(chunk.buffer.bytes(place.start..<place.end))
+        }
+      }
+  }
+
+  /// Sets the bits of the clauses that each record satisfies, as far as they can matter.
   private func findLiterals(_ chunk: Chunk) throws(SourceError) {
     let filter = parser.filter
-    guard let database = filter.database else { return }
-    let count = records.records.count
+    guard filter.isFiltered else { return }
+    let words = filter.wordCount
+    let text = UnsafePointer(chunk.buffer.start)
     bits.removeAll(keepingCapacity: true)
-    bits.append(contentsOf: repeatElement(0, count: count * filter.wordCount))
+    bits.append(contentsOf: repeatElement(0, count: records.records.count * words))
+    let literals = filter.literals(onlyAudit: isOnlyAudit)
+    guard let first = literals.first else { return }
     var failure: SourceError?
     records.records.withUnsafeBufferPointer { places in
-      filter.patternBits.withUnsafeBufferPointer { patterns in
-        bits.withUnsafeMutableBufferPointer { bits in
-          guard let patterns = patterns.baseAddress, let bits = bits.baseAddress else { return }
-          var search = LiteralSearch(
-            places: places, patterns: patterns, bits: bits, words: filter.wordCount)
-          do throws(SourceError) {
-            try search.run(
-              database, scratch, chunk.buffer.bytes(chunk.range), base: chunk.range.lowerBound)
-          } catch {
-            failure = error
+      bits.withUnsafeMutableBufferPointer { bits in
+        guard let bits = bits.baseAddress else { return }
+        do throws(SourceError) {
+          try LiteralSearch.run(first, scratch, in: text, chunk.range, places: places, bits: bits)
+          guard !literals.others.isEmpty else { return }
+          for index in places.indices {
+            let own = bits + index * words
+            // What is a candidate whatever it holds needs no closer look.
+            guard own[0] & LiteralSet.always == 0, Self.isMarked(own, words) else { continue }
+            let place = places[index].place
+            for (mark, others) in literals.others where own[mark / 64] >> UInt64(mark % 64) & 1 == 1
+            {
+              try LiteralSearch.run(
+                others, scratch, in: text, place.start..<place.end,
+                places: UnsafeBufferPointer(rebasing: places[index...index]), bits: own)
+            }
           }
+        } catch {
+          failure = error
         }
       }
     }
     if let failure { throw failure }
   }
 
-  private func parseCandidates(_ chunk: Chunk) throws {
+  /// Whether a record has a bit at all.
+  private static func isMarked(_ bits: UnsafePointer<UInt64>, _ words: Int) -> Bool {
+    for word in 0..<words where bits[word] != 0 { return true }
+    return false
+  }
+
+  private func parseCandidates(_ chunk: Chunk, _ parser: RecordParser) throws {
+    let rows = parser.rows
     let filter = parser.filter
-    let isFiltered = filter.database != nil
-    let isUTF8 = !isFiltered || JSONText.isUTF8(chunk.buffer.bytes(chunk.range))
+    let isFiltered = filter.isFiltered
+    let isUTF8 = isUTF8
     let borrows = rows.needs.raw && (!isFiltered || candidateShare(chunk) >= 0.25)
     var around = RecordParser.Surroundings()
     around.storage = borrows ? .borrowed : .copied
@@ -154,41 +216,54 @@ final class ScanThread {
     if borrows { owners.append(chunk.buffer) }
     if let arena = records.arena { owners.append(arena) }
     rows.begin(rank: chunk.rank, owners: owners)
-    for index in stride(from: records.records.count - 1, through: 0, by: -1) {
-      let record = records.records[index]
-      let text = chunk.buffer.bytes(record.place.start..<record.place.end)
-      let look = RecordLook(text, shape: chunk.shape, isUTF8: isUTF8)
-      if !isFiltered || look.isSuspicious || record.joined != nil {
-        filter.wanted(look.kind, nil, into: &wanted)
-      } else {
-        bits.withUnsafeBufferPointer { bits in
-          let own = bits.baseAddress.map { $0 + index * filter.wordCount }
-          filter.wanted(look.kind, own, into: &wanted)
+    let skipsUnmarked = isOnlyAudit && !filter.takesAll(.audit)
+    try records.records.withUnsafeBufferPointer { places in
+      try bits.withUnsafeBufferPointer { bits in
+        for index in stride(from: places.count - 1, through: 0, by: -1) {
+          let record = places[index]
+          let own = isFiltered ? bits.baseAddress.map { $0 + index * filter.wordCount } : nil
+          if skipsUnmarked, let own, !Self.isMarked(own, filter.wordCount) { continue }
+          let text = chunk.buffer.bytes(record.place.start..<record.place.end)
+          let look = RecordLook(text, shape: chunk.shape, isUTF8: isUTF8)
+          let isOpen = look.isSuspicious || record.joined != nil
+          filter.wanted(look.kind, isOpen ? nil : own, into: &wanted)
+          // A record that nobody wants is still looked at if it seems broken.
+          guard !wanted.isEmpty || look.isBroken else { continue }
+          around.wanted = wanted
+          around.listVersion = record.place.list.map { lists[$0] }
+          around.time = record.joinedTime.flatMap { parser.timestamp.value($0) }
+          try parse(record.joined ?? text, around, parser, at: record.place, of: chunk)
         }
       }
-      // A record that nobody wants is still looked at if it seems broken.
-      guard !wanted.isEmpty || look.isBroken else { continue }
-      around.wanted = wanted
-      around.listVersion = record.place.list.map { lists[$0] }
-      around.time = record.joinedTime.flatMap { parser.timestamp.value($0) }
-      do {
-        try parser.parse(record.joined ?? text, around)
-      } catch let error as JSONError {
-        totals.brokenRecords += 1
-        shared.problems.add(
-          error.description, file: chunk.file, chunk: chunk.number, line: record.place.line)
-      }
+    }
+  }
+
+  private func parse(
+    _ text: Bytes, _ around: RecordParser.Surroundings, _ parser: RecordParser,
+    at place: RecordPlace, of chunk: Chunk
+  ) throws {
+    do {
+      try parser.parse(text, around)
+    } catch let error as JSONError {
+      totals.brokenRecords += 1
+      shared.problems.add(
+        error.description, file: chunk.file, chunk: chunk.number, line: place.line)
     }
   }
 
   /// How much of a chunk some request may want, roughly.
   private func candidateShare(_ chunk: Chunk) -> Double {
     let filter = parser.filter
+    let words = filter.wordCount
     var bytes = 0
     bits.withUnsafeBufferPointer { bits in
+      guard let bits = bits.baseAddress else { return }
+      let kind = isOnlyAudit ? RecordKind.audit : .unknown
+      let takesAll = filter.takesAll(kind)
       for (index, record) in records.records.enumerated() {
-        let own = bits.baseAddress.map { $0 + index * filter.wordCount }
-        filter.wanted(.unknown, own, into: &wanted)
+        let own = bits + index * words
+        guard takesAll || Self.isMarked(own, words) else { continue }
+        filter.wanted(kind, own, into: &wanted)
         if !wanted.isEmpty { bytes += record.place.end - record.place.start }
       }
     }
