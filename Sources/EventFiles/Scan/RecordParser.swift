@@ -292,7 +292,12 @@ final class RecordParser {
     KeyValuePairs.forEach(line) { key, value in
       reader.add(key, value, storage: around.storage, isFirstOnly: true)
     }
-    try readPendingFields()
+    do {
+      try readPendingFields()
+    } catch {
+      reader.abandonRow()
+      throw error
+    }
     let time = needs.time ? around.time ?? lineTime(line) ?? timestamp.arrival : 0
     add(line, .text, time: time, wanted, around)
   }

@@ -20,7 +20,10 @@ struct ColumnBuilder {
   }
 
   mutating func truncate(to count: Int) {
-    if cells.count > count { cells.removeLast(cells.count - count) }
+    guard cells.count > count else { return }
+    cells.removeLast(cells.count - count)
+    // What only the rows taken back had is no column of the batch.
+    while let last = cells.last, last.isNull { cells.removeLast() }
   }
 
   /// The column, leaving an empty builder.
