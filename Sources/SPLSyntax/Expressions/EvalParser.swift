@@ -7,9 +7,12 @@ package import Diagnostics
 /// texts in double quotes; operators as words in either case).
 package struct EvalParser {
   private static let depthLimit = 400
+  /// Operators in a row nest to the left as deep as there are of them.
+  private static let operatorLimit = 2_000
 
   private var tokens: EvalTokens
   private var depth = 0
+  private var operators = 0
 
   /// The expression that the rest of the scanner starts with, stepped over.
   package static func parse(_ scanner: inout Scanner) throws(Diagnostic) -> EvalExpression {
@@ -35,19 +38,19 @@ package struct EvalParser {
     try deeper()
     defer { depth -= 1 }
     var left = try alternatives()
-    while tokens.skipWord("xor") { left = join(.xor, left, try alternatives()) }
+    while tokens.skipWord("xor") { left = try join(.xor, left, alternatives()) }
     return left
   }
 
   private mutating func alternatives() throws(Diagnostic) -> EvalExpression {
     var left = try conjunction()
-    while tokens.skipWord("or") { left = join(.or, left, try conjunction()) }
+    while tokens.skipWord("or") { left = try join(.or, left, conjunction()) }
     return left
   }
 
   private mutating func conjunction() throws(Diagnostic) -> EvalExpression {
     var left = try negation()
-    while tokens.skipWord("and") { left = join(.and, left, try negation()) }
+    while tokens.skipWord("and") { left = try join(.and, left, negation()) }
     return left
   }
 
@@ -66,9 +69,9 @@ package struct EvalParser {
     var left = try sum()
     while true {
       if let operation = tokens.comparison() {
-        left = join(operation, left, try sum())
+        left = try join(operation, left, sum())
       } else if tokens.skipWord("like") {
-        left = join(.like, left, try sum())
+        left = try join(.like, left, sum())
       } else if let isNegated = tokens.skipIn() {
         let list = try arguments(open: tokens.position)
         guard !list.isEmpty else {
@@ -85,7 +88,7 @@ package struct EvalParser {
   private mutating func sum() throws(Diagnostic) -> EvalExpression {
     var left = try product()
     while let operation = tokens.operation(["+": .add, "-": .subtract, ".": .concatenate]) {
-      left = join(operation, left, try product())
+      left = try join(operation, left, product())
     }
     return left
   }
@@ -93,7 +96,7 @@ package struct EvalParser {
   private mutating func product() throws(Diagnostic) -> EvalExpression {
     var left = try signed()
     while let operation = tokens.operation(["*": .multiply, "/": .divide, "%": .remainder]) {
-      left = join(operation, left, try signed())
+      left = try join(operation, left, signed())
     }
     return left
   }
@@ -143,10 +146,16 @@ package struct EvalParser {
     return list
   }
 
-  private func join(
+  private mutating func join(
     _ operation: EvalExpression.BinaryOperator, _ a: EvalExpression, _ b: EvalExpression
-  ) -> EvalExpression {
-    EvalExpression(.binary(operation, a, b), a.span.joined(b.span))
+  ) throws(Diagnostic) -> EvalExpression {
+    operators += 1
+    guard operators <= Self.operatorLimit else {
+      throw Diagnostic(
+        .unexpectedToken, "an expression may have \(Self.operatorLimit) operators at most",
+        at: b.span, help: "use `in (…)`, or a lookup")
+    }
+    return EvalExpression(.binary(operation, a, b), a.span.joined(b.span))
   }
 
   private mutating func deeper() throws(Diagnostic) {

@@ -159,12 +159,9 @@ package struct SearchExpressionParser {
 
   /// `<<FIELD>>` of a `foreach` template is part of a word.
   private func isFieldTemplate(_ byte: UInt8) -> Bool {
-    if byte == UInt8(ascii: "<") {
-      return scanner.peek(1) == byte
-        || (scanner.position > 0 && scanner.source.bytes[scanner.position - 1] == byte)
-    }
-    return byte == UInt8(ascii: ">")
-      && (scanner.peek(1) == byte || scanner.source.bytes[scanner.position - 1] == byte)
+    guard byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") else { return false }
+    if scanner.peek(1) == byte { return true }
+    return scanner.position > 0 && scanner.source.bytes[scanner.position - 1] == byte
   }
 
   /// The value behind an operator: it may hold operators, and brackets that it opens itself.

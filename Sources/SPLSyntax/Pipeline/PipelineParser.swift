@@ -18,6 +18,9 @@ package struct PipelineParser {
     "rename", "append", "dbxquery", "sendalert", "localop",
   ]
 
+  /// Subsearches deeper than this are refused rather than followed into a stack overflow.
+  private static let depthLimit = 50
+
   private let source: SourceText
 
   /// Whether a word that no pipe stands before is the name of a command.
@@ -27,12 +30,17 @@ package struct PipelineParser {
 
   /// The commands of a search; the first may do without its `search`.
   package static func parse(_ span: Span) throws(Diagnostic) -> Pipeline {
-    try PipelineParser(source: span.source).pipeline(span.range, isSubsearch: false)
+    try PipelineParser(source: span.source).pipeline(span.range, depth: 0)
   }
 
   private func pipeline(
-    _ range: Range<Int>, isSubsearch: Bool
+    _ range: Range<Int>, depth: Int
   ) throws(Diagnostic) -> Pipeline {
+    guard depth <= Self.depthLimit else {
+      throw Diagnostic(
+        .unexpectedToken, "subsearches may stand \(Self.depthLimit) deep at most",
+        at: Span(source, range), help: "put the inner searches into lookups")
+    }
     var commands: [CommandCall] = []
     var position = skipSpace(from: range.lowerBound, to: range.upperBound)
     var isFirst = true
@@ -44,7 +52,7 @@ package struct PipelineParser {
     }
     while true {
       let cut = try segment(
-        from: position, to: range.upperBound, isFirst: isFirst, isSubsearch: isSubsearch)
+        from: position, to: range.upperBound, isFirst: isFirst, depth: depth)
       commands.append(cut.command)
       position = cut.end
       isFirst = false
@@ -56,7 +64,7 @@ package struct PipelineParser {
   }
 
   private func segment(
-    from start: Int, to limit: Int, isFirst: Bool, isSubsearch: Bool
+    from start: Int, to limit: Int, isFirst: Bool, depth: Int
   ) throws(Diagnostic) -> (command: CommandCall, end: Int) {
     let start = skipSpace(from: start, to: limit)
     let nameEnd = nameEnd(from: start, to: limit)
@@ -65,15 +73,21 @@ package struct PipelineParser {
       if !isFirst {
         nameEnd > start
       } else {
-        Self.startsCommand(word, isSubsearch: isSubsearch) && isFollowedByBlank(nameEnd, limit)
+        Self.startsCommand(word, isSubsearch: depth > 0) && isFollowedByBlank(nameEnd, limit)
       }
     let name = startsCommand ? word : "search"
     if !startsCommand && !isFirst { throw missingCommand(at: start, limit: limit) }
     let bodyStart = startsCommand ? nameEnd : start
     let body = try scan(
-      from: bodyStart, to: limit, singleQuotes: Self.expressionCommands.contains(name))
+      from: bodyStart, to: limit, singleQuotes: Self.expressionCommands.contains(name),
+      depth: depth)
     if isFirst, !startsCommand, trimmed(start..<body.end).isEmpty {
       throw missingCommand(at: start, limit: limit)
+    }
+    if !startsCommand, start < body.end, source.bytes[start] == UInt8(ascii: "=") {
+      throw Diagnostic(
+        .missingOperand, "a comparison needs a field before its `=`",
+        at: Span(source, start..<(start + 1)))
     }
     let command = CommandCall(
       name: name, nameSpan: Span(source, start..<(startsCommand ? nameEnd : start)),
@@ -92,7 +106,7 @@ package struct PipelineParser {
 
   /// The end of the arguments that start here: a pipe outside quotes and brackets, or the limit.
   private func scan(
-    from start: Int, to limit: Int, singleQuotes: Bool
+    from start: Int, to limit: Int, singleQuotes: Bool, depth: Int
   ) throws(Diagnostic) -> (end: Int, subsearches: [Subsearch]) {
     var subsearches: [Subsearch] = []
     var position = start
@@ -108,7 +122,7 @@ package struct PipelineParser {
       case UInt8(ascii: "["):
         let close = try bracketEnd(from: position, to: limit)
         let inner = (position + 1)..<(close - 1)
-        let pipeline = try pipeline(inner, isSubsearch: true)
+        let pipeline = try pipeline(inner, depth: depth + 1)
         subsearches.append(Subsearch(pipeline: pipeline, span: Span(source, position..<close)))
         position = close
       case UInt8(ascii: "]"):
@@ -129,8 +143,9 @@ package struct PipelineParser {
   /// Behind a dashboard's token with a filter, `$name|s$`, whose pipe is none; nil for anything else.
   private func tokenEnd(from start: Int, to limit: Int) -> Int? {
     var position = start + 1
-    while position < limit, ByteClass.isNamePart(source.bytes[position])
-      || ".:".utf8.contains(source.bytes[position])
+    while position < limit,
+      ByteClass.isNamePart(source.bytes[position])
+        || ".:".utf8.contains(source.bytes[position])
     {
       position += 1
     }
