@@ -1,5 +1,6 @@
 import Diagnostics
 import EventModel
+import Foundation
 import QueryPlan
 import SPLSyntax
 
@@ -69,12 +70,20 @@ enum BucketSize: Sendable {
     case .time(let span, let align): return span.floor(value, zone: zone, align: align)
     case .number(let width): return (value / width).rounded(.down) * width
     case .logarithm(let coefficient, let base):
-      guard value > 0 else { return 0 }
-      var low = coefficient
-      while low > value { low /= base }
-      while low * base <= value { low *= base }
-      return low
+      return Self.power(notAbove: value, coefficient, base)
     }
+  }
+
+  /// The largest `coefficient * base ^ n` that is not above the value.
+  private static func power(notAbove value: Double, _ coefficient: Double, _ base: Double) -> Double
+  {
+    guard value > 0 else { return 0 }
+    guard value.isFinite else { return value }
+    var exponent = (log(value / coefficient) / log(base)).rounded(.down)
+    // Logarithms are off by an ulp at the powers themselves.
+    if coefficient * pow(base, exponent) > value { exponent -= 1 }
+    if coefficient * pow(base, exponent + 1) <= value { exponent += 1 }
+    return coefficient * pow(base, exponent)
   }
 
   /// How the bucket displays: the time, or `lo-hi`.

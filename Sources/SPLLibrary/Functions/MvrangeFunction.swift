@@ -62,6 +62,7 @@ package struct MvrangeFunction: ScalarFunction {
     _ start: Double, _ end: Double, by step: Double, in context: EvaluationContext
   ) throws(Diagnostic) -> Cell {
     guard step != 0, step.isFinite else { return .null }
+    if (end - start) / step > Double(Self.most) { throw tooMany(start, end) }
     return try values(start, end, in: context) { _, count in start + Double(count) * step }
   }
 
@@ -74,10 +75,7 @@ package struct MvrangeFunction: ScalarFunction {
     let isRising = next(start, 1) > start
     while isRising ? value < end : value > end {
       guard texts.count < Self.most else {
-        throw Diagnostic(
-          .invalidValue, "`mvrange` makes \(Self.most) values at most", at: span,
-          label: "more than that from \(NumberText.format(start)) to \(NumberText.format(end))",
-          help: "take a longer step")
+        throw tooMany(start, end)
       }
       texts.append(context.arena.store(NumberText.format(value)))
       let following = next(value, texts.count)
@@ -85,6 +83,13 @@ package struct MvrangeFunction: ScalarFunction {
       value = following
     }
     return context.arena.cell(texts)
+  }
+
+  private func tooMany(_ start: Double, _ end: Double) -> Diagnostic {
+    Diagnostic(
+      .invalidValue, "`mvrange` makes \(Self.most) values at most", at: span,
+      label: "more than that from \(NumberText.format(start)) to \(NumberText.format(end))",
+      help: "take a longer step")
   }
 
   /// A step forward in time: `7d`, `1mon`.
