@@ -13,12 +13,20 @@ package struct Column: Sendable {
 
   package init(_ cells: [Cell], arenas: [Arena]) {
     storage = .cells(cells)
-    self.arenas = arenas
+    self.arenas = Self.distinct(arenas)
   }
 
   package init(constant cell: Cell, count: Int, arenas: [Arena]) {
     storage = .constant(cell, count: count)
-    self.arenas = arenas
+    self.arenas = Self.distinct(arenas)
+  }
+
+  /// Columns made of several columns have the arenas of all: what is the same would pile up from
+  /// command to command.
+  private static func distinct(_ arenas: [Arena]) -> [Arena] {
+    guard arenas.count > 8 else { return arenas }
+    var known: Set<ObjectIdentifier> = []
+    return arenas.filter { known.insert(ObjectIdentifier($0)).inserted }
   }
 
   package static func nulls(_ count: Int) -> Column {

@@ -27,11 +27,7 @@ package struct EvaluationContext: Sendable {
     cells.reserveCapacity(rowCount)
     for row in 0..<rowCount { cells.append(try cell(row)) }
     var arenas = [arena]
-    for input in inputs {
-      for other in input.arenas where !arenas.contains(where: { $0 === other }) {
-        arenas.append(other)
-      }
-    }
+    for input in inputs { arenas += input.arenas }
     return Column(cells, arenas: arenas)
   }
 
