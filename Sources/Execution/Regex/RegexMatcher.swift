@@ -91,7 +91,7 @@ package final class RegexMatcher {
         pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
         continue
       }
-      throw RegexLimitError(message: Self.reason(result))
+      throw RegexLimitError(pattern: regex.pattern, message: Self.reason(result))
     }
   }
 

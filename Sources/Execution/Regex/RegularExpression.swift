@@ -51,5 +51,6 @@ package struct RegexError: Error, Equatable {
 
 /// A search for a match that was given up because it took too many steps.
 package struct RegexLimitError: Error, Equatable {
+  package let pattern: String
   package let message: String
 }

@@ -57,8 +57,10 @@ final class RegexMatchers {
 
   /// What the author is told when a match was given up.
   func diagnostic(_ error: RegexLimitError) -> Diagnostic {
-    Diagnostic(
-      .regexLimit, "the regular expression was given up on one of the texts", at: span,
-      label: error.message, help: "avoid nested repetitions such as `(a+)+`")
+    let isLong = error.pattern.count > 100
+    let pattern = isLong ? error.pattern.prefix(100) + "…" : error.pattern[...]
+    return Diagnostic(
+      .regexLimit, "the regular expression `\(pattern)` was given up on one of the texts",
+      at: span, label: error.message, help: "avoid nested repetitions such as `(a+)+`")
   }
 }
