@@ -63,9 +63,9 @@ struct Joining: RowCombiner {
     let (leftTimes, rightTimes) = (left["_time"], right["_time"])
     var leftRows: [Int32] = []
     var rightRows: [Int32] = []
-    let arena = Arena()
+    var reader = RowKeys(columns)
     for row in 0..<left.rowCount {
-      var matches = index.rows(columns, row, arena)
+      var matches = index.rows(of: row, &reader)
       if usesTime { matches = inTime(matches, leftTimes[row], rightTimes) }
       for match in matches.prefix(maximumMatches) {
         leftRows.append(Int32(row))
@@ -111,47 +111,5 @@ struct Joining: RowCombiner {
       result.set(name, Column(cells, arenas: column.arenas + old.arenas))
     }
     return result
-  }
-}
-
-/// Rows by the values of some fields.
-struct RowIndex {
-  private var table = KeyTable()
-  private var rowsByKey: [[Int32]] = []
-
-  init(_ batch: Batch, fields: [String]) {
-    let columns = fields.map { batch[$0] }
-    let arena = Arena()
-    for row in 0..<batch.rowCount {
-      for key in Self.keys(columns, row, arena) {
-        let number = Int(table.number(of: arena.store(key)))
-        if number == rowsByKey.count { rowsByKey.append([]) }
-        rowsByKey[number].append(Int32(row))
-      }
-    }
-  }
-
-  /// The rows with the same values; a null matches nothing.
-  func rows(_ columns: [Column], _ row: Int, _ arena: Arena) -> [Int32] {
-    Self.keys(columns, row, arena).flatMap { key in
-      table.existingNumber(of: arena.store(key)).map { rowsByKey[Int($0)] } ?? []
-    }
-  }
-
-  /// One key for each combination of values.
-  private static func keys(_ columns: [Column], _ row: Int, _ arena: Arena) -> [[UInt8]] {
-    var keys: [[UInt8]] = [[]]
-    for column in columns {
-      let values = column[row].texts(in: arena)
-      keys = keys.flatMap { key in
-        values.map { value in
-          var next = key
-          withUnsafeBytes(of: UInt32(value.count)) { next.append(contentsOf: $0) }
-          next.append(contentsOf: value.buffer)
-          return next
-        }
-      }
-    }
-    return columns.isEmpty ? [] : keys
   }
 }
