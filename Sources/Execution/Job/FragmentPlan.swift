@@ -13,6 +13,8 @@ struct FragmentPlan: Sendable {
   let rest: [PlanStep]
   /// What is read behind the scan's own predicate.
   private let needs: FieldNeeds
+  /// What is read behind the local steps.
+  private let keptNeeds: FieldNeeds
 
   init(_ split: PlanSplit) {
     self.split = split
@@ -29,8 +31,9 @@ struct FragmentPlan: Sendable {
       filling = nil
       rest = merged
     }
-    let steps = split.local + (aggregation.map { [.aggregate($0)] } ?? rest)
-    needs = steps.reversed().reduce(.everything) { $1.needs(for: $0) }
+    let behind: [PlanStep] = aggregation.map { [.aggregate($0)] } ?? rest
+    keptNeeds = behind.reversed().reduce(.everything) { $1.needs(for: $0) }
+    needs = split.local.reversed().reduce(keptNeeds) { $1.needs(for: $0) }
   }
 
   /// Only the columns that are read behind the scan's own predicate.
@@ -39,5 +42,12 @@ struct FragmentPlan: Sendable {
     let keepsTime = split.needsOrder
     return batch.with(
       columns: batch.columns.filter { needs.contains($0.key) || keepsTime && $0.key == "_time" })
+  }
+
+  /// Without the columns that only the local steps read: rules of source types read dozens.
+  func kept(_ batch: Batch) -> Batch {
+    guard !keptNeeds.all else { return batch }
+    return batch.with(
+      columns: batch.columns.filter { keptNeeds.contains($0.key) || Batch.isHidden($0.key) })
   }
 }

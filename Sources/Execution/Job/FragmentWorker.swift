@@ -44,7 +44,7 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
       try fragment.hold(footprint - aggregateFootprint)
       aggregateFootprint = footprint
     } else {
-      try keep(batch, arrived: arrived)
+      try keep(plan.kept(batch), arrived: arrived)
     }
   }
 
@@ -75,7 +75,7 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
     try fragment.hold(kept.footprint)
     batches.append(kept)
     rowCount += kept.rowCount
-    guard let enough = plan.split.newestRows, rowCount > max(enough * 4, 4096) else { return }
+    guard let enough = plan.split.newestRows, rowCount > 4096, rowCount / 4 > enough else { return }
     let whole = ScanFragment.ordered(batches, needsOrder: plan.split.needsOrder)
     var newest = Batch.concatenated(whole).prefix(enough).compacted()
     newest.ordinal = batches.map { $0.ordinal }.min() ?? 0

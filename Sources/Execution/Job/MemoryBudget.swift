@@ -1,10 +1,10 @@
-import Diagnostics
+package import Diagnostics
 import EventModel
 import OrderedCollections
 
 /// What is said when a search would hold more memory than it may.
-enum MemoryBudget {
-  static func exceeded(_ budget: Int) -> Diagnostic {
+package enum MemoryBudget {
+  package static func exceeded(_ budget: Int) -> Diagnostic {
     Diagnostic(
       .memoryBudget, "the search holds more than its memory budget of \(budget >> 20) MB", at: nil,
       help: "narrow it with terms, a time range, `fields` or `stats`, or raise --memory")
@@ -29,12 +29,8 @@ extension Batch {
 
   /// Units: bytes, roughly.
   var footprint: Int {
-    var arenas: [ObjectIdentifier: Int] = [:]
-    var cells = 0
-    for (_, column) in columns {
-      if column.constant == nil { cells += rowCount }
-      for arena in column.arenas { arenas[ObjectIdentifier(arena)] = arena.footprint }
-    }
-    return cells * MemoryLayout<Cell>.stride + arenas.values.reduce(0, +)
+    var held = HeldMemory()
+    held.add(self)
+    return held.bytes
   }
 }

@@ -33,6 +33,13 @@ struct SortValues {
   private static func value(
     _ cell: Cell, as comparison: SortOrder.Comparison, in arena: Arena
   ) -> Value {
+    if case .number(let number) = cell, !number.isNaN {
+      // No text is needed of what is compared as a number anyway.
+      switch comparison {
+      case .automatic, .number: return .number(number)
+      case .address, .text: break
+      }
+    }
     guard let text = cell.text(in: arena) else { return .missing }
     switch comparison {
     case .automatic:

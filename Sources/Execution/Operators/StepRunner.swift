@@ -21,6 +21,7 @@ package struct StepRunner {
     self.init(evaluator: ExpressionEvaluator(environment: environment))
   }
 
+  /// Errors: also when the rows before and after a step together are over the memory budget.
   package func run(_ steps: [PlanStep], over batches: [Batch]) throws(Diagnostic) -> [Batch] {
     var batches = batches
     for step in steps { batches = try run(step, over: batches) }
@@ -28,18 +29,43 @@ package struct StepRunner {
   }
 
   func run(_ step: PlanStep, over batches: [Batch]) throws(Diagnostic) -> [Batch] {
+    var held = held(batches)
+    let result = try result(of: step, over: batches, held)
+    for batch in result { held.add(batch) }
+    try held.check(budget)
+    return result
+  }
+
+  private var budget: Int { evaluator.environment.memoryBudget }
+
+  /// What rows hold, together with those that wait for their combination.
+  private func held(_ batches: [Batch]) -> HeldMemory {
+    var held = HeldMemory()
+    for batch in batches { held.add(batch) }
+    for rows in subplanRows.values {
+      for batch in rows { held.add(batch) }
+    }
+    return held
+  }
+
+  private func result(
+    of step: PlanStep, over batches: [Batch], _ held: HeldMemory
+  ) throws(Diagnostic) -> [Batch] {
     switch step {
     case .filter, .compute, .extract, .rename, .project, .expand:
-      return try transformed(batches, step)
+      return try transformed(batches, step, held)
     case .fill(let fill):
-      if fill.fields != nil { return try transformed(batches, step) }
+      if fill.fields != nil { return try transformed(batches, step, held) }
       let fields = Self.filledFields(batches)
-      return try transformed(batches, .fill(NullFill(fields: fields, value: fill.value)))
-    case .aggregate(let aggregation): return [try aggregated(batches, aggregation).finish()]
-    case .window(let window): return try windowed(batches, window)
+      return try transformed(batches, .fill(NullFill(fields: fields, value: fill.value)), held)
+    case .aggregate(let aggregation):
+      return [try aggregated(batches, aggregation, held).finish()]
+    case .window(let window): return try windowed(batches, window, held)
     case .sort(let order): return sorted(batches, order)
     case .limit(let limit): return try limited(batches, limit)
-    case .deduplicate(let deduplication): return Self.deduplicated(batches, deduplication)
+    case .deduplicate(let deduplication):
+      var deduplicator = Deduplicator(deduplication)
+      return deduplicator.deduplicated(batches)
     case .dataset(let transform):
       return try transform.apply(batches, in: evaluator.environment)
     case .combine(let combiner, let subplan):
@@ -62,11 +88,16 @@ package struct StepRunner {
     }
   }
 
-  private func transformed(_ batches: [Batch], _ step: PlanStep) throws(Diagnostic) -> [Batch] {
+  private func transformed(
+    _ batches: [Batch], _ step: PlanStep, _ before: HeldMemory
+  ) throws(Diagnostic) -> [Batch] {
+    var held = before
     var result: [Batch] = []
     for batch in batches {
       guard let next = try transform.apply(step, to: batch), next.rowCount > 0 || batches.count == 1
       else { continue }
+      held.add(next)
+      try held.check(budget)
       result.append(next)
     }
     return result
@@ -87,10 +118,14 @@ package struct StepRunner {
   }
 
   func aggregated(
-    _ batches: [Batch], _ aggregation: Aggregation
+    _ batches: [Batch], _ aggregation: Aggregation,
+    _ held: HeldMemory = HeldMemory()
   ) throws(Diagnostic) -> AggregationState {
     let state = AggregationState(aggregation, evaluator: evaluator)
-    for batch in Self.numbered(batches) { try state.update(batch) }
+    for batch in Self.numbered(batches) {
+      try state.update(batch)
+      try held.check(budget, more: state.footprint)
+    }
     return state
   }
 
@@ -107,13 +142,16 @@ package struct StepRunner {
 
   /// Each row gets the results of its group; a row without one keeps its fields as they are.
   private func windowed(
-    _ batches: [Batch], _ window: WindowAggregation
+    _ batches: [Batch], _ window: WindowAggregation, _ held: HeldMemory
   ) throws(Diagnostic) -> [Batch] {
     let state = AggregationState(
       Aggregation(measures: window.measures, groups: window.groups), evaluator: evaluator)
     var assignments: [GroupTable.Assignment] = []
     let batches = Self.numbered(batches)
-    for batch in batches { assignments.append(try state.update(batch)) }
+    for batch in batches {
+      assignments.append(try state.update(batch))
+      try held.check(budget, more: state.footprint)
+    }
     let arena = Arena()
     let results = state.finishedColumns(in: arena)
     var output: [Batch] = []
@@ -186,53 +224,5 @@ package struct StepRunner {
       return (limit.keepsLast ? row + 1 : row, true)
     }
     return (atMost, false)
-  }
-
-  private static func deduplicated(
-    _ batches: [Batch], _ deduplication: Deduplication
-  ) -> [Batch] {
-    var table = KeyTable()
-    var counts: [Int] = []
-    var last: Int32 = -1
-    let arena = Arena()
-    return batches.map { batch in
-      let columns = deduplication.fields.map { batch[$0] }
-      var rows: [Int32] = []
-      var isDuplicate = [Bool](repeating: false, count: batch.rowCount)
-      for row in 0..<batch.rowCount {
-        guard let key = Self.key(columns, row, arena) else {
-          if deduplication.keepsEmpty { rows.append(Int32(row)) } else { isDuplicate[row] = true }
-          continue
-        }
-        let number = table.number(of: arena.store(key))
-        if Int(number) == counts.count { counts.append(0) }
-        if deduplication.isConsecutive, number != last { counts[Int(number)] = 0 }
-        last = number
-        counts[Int(number)] += 1
-        if counts[Int(number)] <= deduplication.count {
-          rows.append(Int32(row))
-        } else {
-          isDuplicate[row] = true
-        }
-      }
-      guard deduplication.keepsEvents else { return batch.gathered(rows) }
-      var kept = batch
-      for (field, column) in zip(deduplication.fields, columns) {
-        let cells = (0..<batch.rowCount).map { isDuplicate[$0] ? Cell.null : column[$0] }
-        kept.set(field, Column(cells, arenas: column.arenas))
-      }
-      return kept
-    }
-  }
-
-  /// The whole set of values of a row; nil when a field is missing.
-  private static func key(_ columns: [Column], _ row: Int, _ arena: Arena) -> [UInt8]? {
-    var key: [UInt8] = []
-    for column in columns {
-      guard let text = column[row].text(in: arena) else { return nil }
-      key.append(contentsOf: withUnsafeBytes(of: UInt32(text.count)) { Array($0) })
-      key.append(contentsOf: text.buffer)
-    }
-    return key
   }
 }

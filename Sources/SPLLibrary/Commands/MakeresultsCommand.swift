@@ -1,5 +1,6 @@
 package import Diagnostics
 import EventModel
+import Execution
 import QueryPlan
 package import SPLSyntax
 
@@ -77,6 +78,10 @@ struct GeneratedRows: RowGenerator {
     wanted: FieldNeeds, in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] {
     let batchSize = 1024
+    // Any command behind it makes a cell a row; what cannot hold those need not begin.
+    guard count <= environment.memoryBudget / MemoryLayout<Cell>.stride else {
+      throw MemoryBudget.exceeded(environment.memoryBudget)
+    }
     let now = Cell.number(environment.now.rounded(.down))
     return stride(from: 0, to: count, by: batchSize).map { start in
       let rows = min(batchSize, count - start)
