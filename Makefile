@@ -1,4 +1,4 @@
-# Targets: deps run test check bench reference completions install clean. `make` alone lists them.
+# Targets: deps run test check fuzz bench reference completions install clean. `make` alone lists them.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -16,12 +16,15 @@ LIBRARIES = \
 	libmaxminddb:libmaxminddb-dev:libmaxminddb \
 	libcrypto:libssl-dev:openssl@3
 
-.PHONY: help deps run test check bench reference completions install clean
+FUZZ_SECONDS ?= 60
+
+.PHONY: help deps run test check fuzz bench reference completions install clean
 
 help:
 	@echo 'make run      detections over the bundled example log'
 	@echo 'make test     all tests'
 	@echo 'make check    format, imports between modules, architecture tests'
+	@echo 'make fuzz     mutated inputs for FUZZ_SECONDS (60) through each fuzz target'
 	@echo 'make bench    measure against rg, jq and databases on a log of 1 GB'
 	@echo 'make reference     write Documentation/Reference from the sources'
 	@echo 'make completions   shell completions to .build/completions'
@@ -76,6 +79,15 @@ check: deps
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --filter ArchitectureTests
+
+# What fails is kept in Tests/Corpus/<target>/.
+fuzz: deps
+	swift build -c release --product fuzz-needletail
+	@failed=0; \
+	for target in search events content; do \
+	  .build/release/fuzz-needletail $$target --seconds $(FUZZ_SECONDS) || failed=1; \
+	done; \
+	exit $$failed
 
 bench: deps
 	swift build $(RELEASE) --product needletail

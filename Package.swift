@@ -7,7 +7,7 @@ let order = [
   "CSimdjson", "CVectorscan", "CPCRE2", "CZstd", "CZlib", "CMaxMindDB", "COpenSSL",
   "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
   "SearchEngine", "KubernetesAudit", "EventFiles", "GeoLocation", "Content", "Detections",
-  "AuditGenerator", "needletail", "audit-generator",
+  "AuditGenerator", "Fuzzing", "needletail", "audit-generator", "fuzz-needletail",
 ]
 
 let settings: [SwiftSetting] = [
@@ -108,8 +108,17 @@ let package = Package(
     .executableTarget(
       name: "audit-generator", dependencies: ["AuditGenerator", arguments],
       swiftSettings: settings),
+    module(
+      "Fuzzing",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
+        "SearchEngine", "EventFiles", "Content",
+      ]),
+    .executableTarget(
+      name: "fuzz-needletail", dependencies: ["Fuzzing", arguments], swiftSettings: settings),
 
     test("AuditGeneratorTests", ["AuditGenerator"]),
+    test("CorpusTests", ["Fuzzing"]),
     test("DiagnosticsTests", ["Diagnostics"]),
     test("SPLSyntaxTests", ["Diagnostics", "SPLSyntax"]),
     test("ExecutionTests", ["Diagnostics", "EventModel", "QueryPlan", "Execution"]),

@@ -14,7 +14,7 @@ import Testing
     "CMaxMindDB": ["GeoLocation"],
     "COpenSSL": ["SPLLibrary"],
     "Yams": ["Content"],
-    "ArgumentParser": ["needletail", "audit-generator"],
+    "ArgumentParser": ["needletail", "audit-generator", "fuzz-needletail"],
     "Collections": [],
     "OrderedCollections": [
       "EventModel", "QueryPlan", "Execution", "SPLLibrary", "SearchEngine", "EventFiles",

@@ -1,0 +1,24 @@
+/// A small random generator whose whole state is one seed, so that a run can be made again.
+///
+/// Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
+struct SplitMix64 {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+
+  mutating func below(_ bound: Int) -> Int {
+    Int((next() >> 32).multipliedFullWidth(by: UInt64(max(bound, 1)) << 32).high)
+  }
+
+  mutating func element<Element>(of list: [Element]) -> Element? {
+    list.isEmpty ? nil : list[below(list.count)]
+  }
+}
