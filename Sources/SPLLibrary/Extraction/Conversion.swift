@@ -77,7 +77,7 @@ struct Conversion: Sendable {
     guard parts.count == 3, let hours = parts[0], let minutes = parts[1], let seconds = parts[2],
       0..<24 ~= hours, 0..<60 ~= minutes, 0..<60 ~= seconds
     else { return nil }
-    return Double(days * 86_400 + hours * 3_600 + minutes * 60 + seconds)
+    return Double(days) * 86_400 + Double(hours * 3_600 + minutes * 60 + seconds)
   }
 
   /// `[MM:]SS.SSS`.
@@ -86,7 +86,7 @@ struct Conversion: Sendable {
     guard let last = parts.last, let seconds = NumberText.parse(String(last)), parts.count <= 2
     else { return nil }
     guard parts.count == 2 else { return seconds }
-    return Int(parts[0]).map { Double($0 * 60) + seconds }
+    return Int(parts[0]).map { Double($0) * 60 + seconds }
   }
 
   /// A number with `k`, `m` or `g`, `k` when there is none.
