@@ -97,7 +97,7 @@ extension YAMLDocument {
   /// The parser's nodes as our own, with byte offsets.
   fileprivate struct Conversion {
     /// Aliases of aliases grow without bound, so the tree has one.
-    static let limit = 1_000_000
+    static let limit = 200_000
 
     var lines: LineTable
     var remaining = limit
