@@ -10,7 +10,6 @@ import Testing
     description: Sample.
     sourcetypes: ["a:*", b]
     sources: ['x y']
-    events: line
     extract:
     - kind: windows-xml
     - kind: regex
@@ -53,7 +52,7 @@ import Testing
       ])
     #expect(rules.calculations.map { $0.target } == ["action"])
     #expect(rules.calculations[0].expression.text == #"if(x="y", "z", null())"#)
-    #expect(rules.calculations[0].expression.position.line == 19)
+    #expect(rules.calculations[0].expression.position.line == 18)
     #expect(rules.lookups[0].inputs == [.init(column: "code", field: "EventCode")])
     #expect(rules.lookups[0].outputs == [.init(column: "text", field: "signature")])
   }

@@ -10,7 +10,7 @@ import Testing
 struct LayoutTests {
   private static let content: ContentStore? = SharedFolder.path("data/escu").map {
     // The pack has the data models that the published searches ask.
-    ContentStore(folders: [SharedFolder.root + "/Content", $0])
+    ContentStore(folders: [SharedFolder.root + "/Content/platform", SharedFolder.root + "/Content", $0])
   }
 
   private static var compiler: SearchCompiler? {

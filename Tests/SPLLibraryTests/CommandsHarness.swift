@@ -141,6 +141,12 @@ struct SampleKnowledge: KnowledgeProvider {
   }
 
   var lookupNames: [String] { tables.map { $0.definition.name } }
+
+  /// The models that examples are written for.
+  func dataModel(named name: String) throws(Diagnostic) -> DataModel? {
+    let names = ["Processes", "All_Risk", "Authentication", "All_Traffic", "Filesystem", "Web"]
+    return DataModel(name: name, datasets: names.map { DataModel.Dataset(name: $0) })
+  }
 }
 
 /// Knows 203.0.113.7 and 203.0.113.8, the latter without a city.

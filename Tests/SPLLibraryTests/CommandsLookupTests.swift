@@ -172,8 +172,6 @@ import Testing
       #"| inputlookup prices where Code=b OR product_name="med*" | table Code"#,
       ["Code=A", "Code=B"])
     harness.expect("| inputlookup start=9 prices", [])
-    #expect(
-      harness.refusal("| inputlookup append=t prices").hasPrefix("unsupportedOption at `append`"))
     #expect(harness.refusal("| inputlookup").hasPrefix("missingArgument"))
     #expect(harness.refusal("| inputlookup xyz").hasPrefix("unknownLookup at `xyz`"))
     #expect(harness.refusal("| makeresults | inputlookup prices").hasPrefix("commandPosition"))

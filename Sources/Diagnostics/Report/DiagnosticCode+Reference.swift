@@ -81,7 +81,7 @@ extension DiagnosticCode {
     case .unsupportedOption:
       .init(
         "The option is one of SPL's and does not work here yet.",
-        .search("index=main | top useother=true user"))
+        .search("index=main | timechart partial=false count"))
     case .unsupportedSyntax:
       .init(
         "The search is right, and means something that does not work here yet.",
