@@ -3,6 +3,9 @@ import QueryPlan
 
 /// An inner accumulator whose groups are buckets of time within the groups.
 final class SparklineAccumulator: Accumulator {
+  /// No time that a date can have lies further from 1970, in seconds.
+  private static let furthestBucket: UInt = 1_000_000_000_000
+
   private let inner: any AggregateFunction
   private let span: Double?
   private var states: any Accumulator
@@ -29,7 +32,8 @@ final class SparklineAccumulator: Accumulator {
     var rows: [Int32] = []
     var groups: [Int32] = []
     for (row, group) in zip(input.rows, input.groups) {
-      guard let time = times[Int(row)].number, abs(time) < 1e12 else { continue }
+      guard let time = times[Int(row)].number, abs(time / width) < Double(Self.furthestBucket)
+      else { continue }
       rows.append(row)
       groups.append(place(of: Int((time / width).rounded(.down)), in: Int(group)))
     }
@@ -73,7 +77,9 @@ final class SparklineAccumulator: Accumulator {
     let count = try reader.int()
     guard count >= 0 else { throw StateReader.Malformed() }
     for _ in 0..<count {
-      let place = place(of: try reader.int(), in: group)
+      let bucket = try reader.int()
+      guard bucket.magnitude < Self.furthestBucket else { throw StateReader.Malformed() }
+      let place = place(of: bucket, in: group)
       states.grow(to: bucketCount)
       try states.decode(group: Int(place), from: &reader)
     }
@@ -82,15 +88,15 @@ final class SparklineAccumulator: Accumulator {
   func finish(group: Int, in arena: Arena) -> Cell {
     guard let bounds else { return arena.cell([SparklineAggregate.mark]) }
     let wide = bounds.upperBound - bounds.lowerBound + 1
-    let most = SparklineAggregate.mostBuckets
-    // Without a span, neighbouring seconds are put together until few enough are left.
-    let step = span == nil ? (wide + most - 1) / most : 1
-    var values = [SparklineAggregate.mark]
-    for start in stride(from: bounds.lowerBound, through: bounds.upperBound, by: max(step, 1)) {
-      let places = (start..<(start + max(step, 1))).compactMap { buckets[group][$0] }
-      values.append(value(of: places, arena))
+    // Without a span, neighbouring seconds are put together until few enough are left; with one,
+    // only where there would be more values than any line can show.
+    let most = span == nil ? SparklineAggregate.mostBuckets : SparklineAggregate.bucketLimit
+    let step = max(1, (wide + most - 1) / most)
+    var places = [[Int32]](repeating: [], count: (wide + step - 1) / step)
+    for (bucket, place) in buckets[group].sorted(by: { $0.key < $1.key }) {
+      places[(bucket - bounds.lowerBound) / step].append(place)
     }
-    return arena.cell(values)
+    return arena.cell([SparklineAggregate.mark] + places.map { value(of: $0, arena) })
   }
 
   private func value(of places: [Int32], _ arena: Arena) -> Bytes {

@@ -16,6 +16,8 @@ package struct SparklineAggregate: AggregateFunction {
   static let mark = Bytes("##__SPARKLINE__##")
   /// Buckets at most when no span is given.
   static let mostBuckets = 100
+  /// Buckets at most when a span is given.
+  static let bucketLimit = 10_000
 
   private let inner: any AggregateFunction
   /// Units: seconds; nil when it depends on the times.
