@@ -10,7 +10,8 @@ import Testing
 struct LayoutTests {
   private static let content: ContentStore? = SharedFolder.path("data/escu").map {
     // The pack has the data models that the published searches ask.
-    ContentStore(folders: [SharedFolder.root + "/Content/platform", SharedFolder.root + "/Content", $0])
+    let pack = SharedFolder.root + "/Content"
+    return ContentStore(folders: [pack + "/platform", pack, $0])
   }
 
   private static var compiler: SearchCompiler? {

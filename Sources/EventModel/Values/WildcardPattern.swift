@@ -33,7 +33,9 @@ package struct WildcardPattern: Sendable, Hashable {
     return bytes.withUnsafeBufferPointer { buffer in
       var stars: [Range<Int>] = []
       guard match(buffer, folds: false, star: { stars.append($0) }) else { return nil }
-      return stars.map { String(decoding: UnsafeBufferPointer(rebasing: buffer[$0]), as: UTF8.self) }
+      return stars.map { star in
+        String(decoding: UnsafeBufferPointer(rebasing: buffer[star]), as: UTF8.self)
+      }
     }
   }
 

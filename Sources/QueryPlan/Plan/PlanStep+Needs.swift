@@ -27,10 +27,8 @@ extension PlanStep {
         needs.insert(rule.from.text)
         return needs
       }
-    case .fill(let fill):
-      // Whether a field is filled depends on its having a value, nothing else.
-      _ = fill
-      return wanted
+    // Whether a field is filled depends on its having a value, nothing else.
+    case .fill: return wanted
     case .aggregate(let aggregation):
       return aggregation.measures.reduce(FieldNeeds(aggregation.groups)) { $0.union($1.needs) }
     case .window(let window):
@@ -49,7 +47,8 @@ extension PlanStep {
       let needs = combiner.needs(for: wanted)
       switch subplan.origin {
       case .plan: return needs
-      case .rows(let steps): return steps.reversed().reduce(wanted) { $1.needs(for: $0) }.union(needs)
+      case .rows(let steps):
+        return steps.reversed().reduce(wanted) { $1.needs(for: $0) }.union(needs)
       }
     }
   }

@@ -49,7 +49,8 @@ final class SparklineAccumulator: Accumulator {
     let place = Int32(bucketCount)
     buckets[group][bucket] = place
     bucketCount += 1
-    bounds = bounds.map { min($0.lowerBound, bucket)...max($0.upperBound, bucket) } ?? bucket...bucket
+    let known = bounds ?? bucket...bucket
+    bounds = min(known.lowerBound, bucket)...max(known.upperBound, bucket)
     return place
   }
 

@@ -141,6 +141,6 @@ package enum FunctionRegistry {
   /// Documented functions that there are none of here, each with the reason: a search that calls
   /// one is refused with it, not as if the name were wrong.
   package static let unsupported: [String: String] = [
-    "cluster": "grouping by similarity is not part of this engine",
+    "cluster": "grouping by similarity is not part of this engine"
   ]
 }

@@ -201,7 +201,8 @@ package struct SearchExpressionParser {
   /// not evaluate `now()`, but takes it as text, arguments and all.
   private func callEnd() -> Int? {
     let bytes = scanner.source.bytes
-    guard scanner.position > 0, ByteClass.isNamePart(bytes[scanner.position - 1]) else { return nil }
+    guard scanner.position > 0, ByteClass.isNamePart(bytes[scanner.position - 1])
+    else { return nil }
     var depth = 0
     for place in scanner.position..<scanner.end {
       if bytes[place] == UInt8(ascii: "(") { depth += 1 }

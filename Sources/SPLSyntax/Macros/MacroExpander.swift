@@ -93,7 +93,8 @@ package struct MacroExpander {
   /// its own or of these. Nil for any other text, in which backquotes are ordinary.
   private func quotedMacro(_ quoted: Span, depth: Int) throws(Diagnostic) -> [UInt8]? {
     let inside = Span(
-      quoted.source, (quoted.range.lowerBound + 1)..<max(
+      quoted.source,
+      (quoted.range.lowerBound + 1)..<max(
         quoted.range.upperBound - 1, quoted.range.lowerBound + 1))
     let bytes = inside.source.bytes[inside.range]
     let tick = UInt8(ascii: "`")
@@ -204,7 +205,8 @@ extension Diagnostic {
     let note = Note("in the expansion of macro `\(name)`", at: definition)
     let isRepeated = notes.first?.message == note.message
     return Diagnostic(
-      code, message, at: call, label: label, help: help, notes: (isRepeated ? [] : [note]) + notes, severity: severity)
+      code, message, at: call, label: label, help: help, notes: (isRepeated ? [] : [note]) + notes,
+      severity: severity)
   }
 }
 

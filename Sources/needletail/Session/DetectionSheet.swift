@@ -34,7 +34,9 @@ struct DetectionSheet {
     row("search", detection.search.text)
     if let pipeline = try? compiler.parse(detection.search) { row("expanded", pipeline.printed) }
     row("runs", verdict.runs ? "yes" : "no")
-    if let diagnostic = verdict.diagnostic { StandardOutput.write(line: "\n" + diagnostic.rendered()) }
+    if let diagnostic = verdict.diagnostic {
+      StandardOutput.write(line: "\n" + diagnostic.rendered())
+    }
   }
 
   private func technique(_ id: String) -> String {
@@ -47,7 +49,8 @@ struct DetectionSheet {
     let pad = String(repeating: " ", count: max(1, 10 - name.count))
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      StandardOutput.write(line: (index == 0 ? name + pad : String(repeating: " ", count: name.count) + pad) + line)
+      let head = index == 0 ? name : String(repeating: " ", count: name.count)
+      StandardOutput.write(line: head + pad + line)
     }
   }
 }

@@ -57,6 +57,7 @@ struct DetectSubcommand: ParsableCommand {
       detections, over: files, cancellation: interrupt.cancellation)
     bar.end()
     FindingPrinter(format: output.resolved, zone: session.environment.zone).print(outcomes)
+    for notice in session.environment.notices.all { StandardError.write(notice.rendered()) }
     ScanSummary.reportProblems(report)
     DetectSummary(outcomes: outcomes, report: report, time: clock.now - start).report()
     try Inputs.checkRead(report, self.files)
