@@ -14,7 +14,8 @@ LIBRARIES = \
 	libzstd:libzstd-dev:zstd \
 	zlib:zlib1g-dev:zlib \
 	libmaxminddb:libmaxminddb-dev:libmaxminddb \
-	libcrypto:libssl-dev:openssl@3
+	libcrypto:libssl-dev:openssl@3 \
+	sqlite3:libsqlite3-dev:sqlite
 
 FUZZ_SECONDS ?= 60
 

@@ -6,8 +6,9 @@ import PackageDescription
 let order = [
   "CSimdjson", "CVectorscan", "CPCRE2", "CZstd", "CZlib", "CMaxMindDB", "COpenSSL",
   "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
-  "SearchEngine", "KubernetesAudit", "EventFiles", "GeoLocation", "Content", "Detections",
-  "AuditGenerator", "Fuzzing", "needletail", "audit-generator", "fuzz-needletail",
+  "SearchEngine", "KubernetesAudit", "EventFiles", "EventStore", "GeoLocation", "Content",
+  "Detections", "DetectionTesting", "Server", "AuditGenerator", "Fuzzing", "needletail",
+  "audit-generator", "fuzz-needletail",
 ]
 
 let settings: [SwiftSetting] = [
@@ -19,6 +20,9 @@ let settings: [SwiftSetting] = [
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -46,7 +50,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     systemLibrary(
@@ -84,6 +95,12 @@ let package = Package(
         "Diagnostics", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", "CVectorscan",
         "CZstd", "CZlib", collections,
       ]),
+    module(
+      "EventStore",
+      [
+        "Diagnostics", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", "EventFiles",
+        "CZstd", database, collections,
+      ]),
     module("GeoLocation", ["QueryPlan", "EventModel", "CMaxMindDB"]),
     module(
       "Content",
@@ -95,13 +112,32 @@ let package = Package(
       "Detections",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
-        "Content",
+        "Content", database,
+      ]),
+    module(
+      "DetectionTesting",
+      [
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
+        "KubernetesAudit", "EventFiles", "Content", "Detections",
+      ]),
+    module(
+      "Server",
+      [
+        "Diagnostics", "EventModel", "KubernetesAudit", "EventStore", "CZlib", logging,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "needletail",
       dependencies: [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
-        "SearchEngine", "EventFiles", "GeoLocation", "Content", "Detections", arguments,
+        "SearchEngine", "KubernetesAudit", "EventFiles", "EventStore", "GeoLocation", "Content",
+        "Detections", "DetectionTesting", "Server", arguments, logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings),
     module("AuditGenerator", []),
