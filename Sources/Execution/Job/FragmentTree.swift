@@ -32,10 +32,9 @@ final class FragmentTree: Sendable {
     }
   }
 
-  /// What all of the tree asks of the source.
-  var requests: [ScanRequest] {
-    let own = fragment.map { [ScanRequest(scan: $0.plan.split.scan, consumer: $0)] } ?? []
-    return own + children.flatMap { $0.tree.requests }
+  /// All fragments of the tree.
+  var fragments: [ScanFragment] {
+    [fragment].compactMap { $0 } + children.flatMap { $0.tree.fragments }
   }
 
   /// The rows of the plan, after the scan.

@@ -7,6 +7,7 @@ import QueryPlan
 final class FragmentWorker: ScanWorker, @unchecked Sendable {
   private let plan: FragmentPlan
   private let transform: RowTransform
+  private let selection: RowSelection
   private unowned let fragment: ScanFragment
   private(set) var batches: [Batch] = []
   private(set) var aggregation: AggregationState?
@@ -16,11 +17,9 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
   init(_ plan: FragmentPlan, evaluator: ExpressionEvaluator, fragment: ScanFragment) {
     self.plan = plan
     transform = RowTransform(evaluator: evaluator)
+    selection = RowSelection(scan: plan.split.scan, evaluator: evaluator)
     self.fragment = fragment
-    if let aggregation = plan.aggregation {
-      self.aggregation = AggregationState(
-        aggregation, filling: plan.filling, evaluator: evaluator)
-    }
+    aggregation = fragment.makeState()
   }
 
   /// The groups so far, which the worker then gives up.
@@ -50,23 +49,11 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
 
   /// The rows that the scan is to give, without the columns that only it needs.
   private func wanted(_ batch: Batch) throws -> Batch {
-    let inRange = inTimeRange(batch)
-    guard let predicate = plan.split.scan.predicate else { return inRange }
-    let all = (0..<inRange.rowCount).map { Int32($0) }
-    let rows = try transform.evaluator.select(predicate, inRange, rows: all, in: Arena())
+    let inRange = selection.inTimeRange(batch)
+    guard plan.split.scan.predicate != nil else { return inRange }
+    let rows = try selection.wanted(of: inRange)
     let rest = rows.isEmpty ? Batch(rowCount: inRange.rowCount) : plan.narrowed(inRange)
     return rows.count == inRange.rowCount ? rest : rest.gathered(rows)
-  }
-
-  private func inTimeRange(_ batch: Batch) -> Batch {
-    let (earliest, latest) = (plan.split.scan.earliest, plan.split.scan.latest)
-    guard earliest != nil || latest != nil else { return batch }
-    let times = batch["_time"]
-    let rows = (0..<batch.rowCount).filter { row in
-      guard let time = times[row].number else { return false }
-      return time >= earliest ?? -.infinity && time < latest ?? .infinity
-    }
-    return rows.count == batch.rowCount ? batch : batch.gathered(rows.map { Int32($0) })
   }
 
   /// Few rows of a large batch are copied, so that the rest of its memory can go.

@@ -14,6 +14,8 @@ final class ScanFragment: ScanConsumer {
   private let workers = Mutex<[FragmentWorker]>([])
   /// Bytes held by all workers together.
   private let held = Atomic<Int>(0)
+  /// Aggregates for this fragment and others; to be set before the scan.
+  private let shared = Mutex<SharedAggregation?>(nil)
 
   init(_ split: PlanSplit, environment: SearchEnvironment, cancellation: Cancellation) {
     plan = FragmentPlan(split)
@@ -35,6 +37,29 @@ final class ScanFragment: ScanConsumer {
     if total > budget { throw MemoryBudget.exceeded(budget) }
   }
 
+  /// Leaves the scan and the aggregation to what does it for several fragments.
+  func share(_ aggregation: SharedAggregation) { shared.withLock { $0 = aggregation } }
+
+  /// What the fragment asks of the source; nil where another asks for it.
+  var request: ScanRequest? {
+    shared.withLock { $0 == nil } ? ScanRequest(scan: plan.split.scan, consumer: self) : nil
+  }
+
+  /// An empty state of the fragment's aggregation; nil without one.
+  func makeState() -> AggregationState? {
+    plan.aggregation.map { AggregationState($0, filling: plan.filling, evaluator: evaluator) }
+  }
+
+  func makeSelection() -> RowSelection {
+    RowSelection(scan: plan.split.scan, evaluator: evaluator)
+  }
+
+  func hasSameEnvironment(as other: ScanFragment) -> Bool {
+    let (own, others) = (evaluator.environment, other.evaluator.environment)
+    return own.notices === others.notices && own.memoryBudget == others.memoryBudget
+      && own.now == others.now
+  }
+
   /// The rows of all workers in stream order, or the merged groups as one batch. Only once: the
   /// workers' memory is given up.
   func finish() -> [Batch] {
@@ -42,13 +67,11 @@ final class ScanFragment: ScanConsumer {
       defer { workers = [] }
       return workers
     }
-    guard let aggregation = plan.aggregation else {
+    if let shared = shared.withLock({ $0 }) { return [shared.rows(of: self)] }
+    var states = workers.compactMap { $0.takeAggregation() }
+    guard let total = states.popLast() ?? makeState() else {
       return Self.ordered(workers.flatMap { $0.batches }, needsOrder: plan.split.needsOrder)
     }
-    var states = workers.compactMap { $0.takeAggregation() }
-    let total =
-      states.popLast()
-      ?? AggregationState(aggregation, filling: plan.filling, evaluator: evaluator)
     while let state = states.popLast() { total.merge(state) }
     return [total.finish()]
   }

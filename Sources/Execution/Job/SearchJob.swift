@@ -37,11 +37,14 @@ package struct SearchJob: Sendable {
     _ jobs: [SearchJob], over source: any EventSource, cancellation: Cancellation = Cancellation()
   ) throws -> (results: [Swift.Result<[Batch], Diagnostic>], report: ScanReport) {
     let trees = jobs.map { FragmentTree($0.plan, $0.environment, cancellation) }
-    let requests = trees.flatMap { $0.requests }
+    let fragments = trees.flatMap { $0.fragments }
+    let shared = SharedAggregation.share(fragments)
+    let requests = fragments.compactMap { $0.request } + shared.map { $0.request }
     let report =
       requests.isEmpty
       ? ScanReport() : try source.scan(requests, cancellation: cancellation)
     try cancellation.check()
+    DispatchQueue.concurrentPerform(iterations: shared.count) { shared[$0].finish() }
     let results = finished(jobs, trees, cancellation)
     try cancellation.check()
     return (results, report)

@@ -14,6 +14,13 @@ package struct Aggregation: Sendable {
     self.groups = groups
     self.deduplicatesGroupValues = deduplicatesGroupValues
   }
+
+  /// Whether both give the same of the same rows; false also where that is not easily seen.
+  package func isSame(as other: Aggregation) -> Bool {
+    groups == other.groups && deduplicatesGroupValues == other.deduplicatesGroupValues
+      && measures.count == other.measures.count
+      && zip(measures, other.measures).allSatisfy { $0.isSame(as: $1) }
+  }
 }
 
 /// `eventstats … by …`.
@@ -55,6 +62,16 @@ package struct Measure: Sendable {
     self.input = input
     self.output = output
     self.span = span
+  }
+
+  /// The name, as written, has all there is to know of the function.
+  func isSame(as other: Measure) -> Bool {
+    guard name == other.name, output == other.output else { return false }
+    switch (input, other.input) {
+    case (.rows, .rows): return true
+    case (.field(let own), .field(let others)): return own == others
+    case (.rows, _), (.field, _), (.fields, _), (.expression, _): return false
+    }
   }
 
   /// The name of the result for one field that a pattern matched.

@@ -1,0 +1,117 @@
+import EventModel
+import QueryPlan
+import Synchronization
+
+/// One aggregation for several searches that differ in nothing but which events they want.
+///
+/// Rows are aggregated by who wants them: rows that all want, mostly, in one state; then rows that
+/// only some want, in a state for each set of searches. A search's groups are those of the states
+/// that it has a part in.
+/// Memory: one state for each set of searches that some row was wanted by.
+final class SharedAggregation: ScanConsumer {
+  /// Who wants a row: a bit for each member.
+  typealias Members = UInt64
+
+  private static let largestCount = Members.bitWidth
+
+  private let members: [ScanFragment]
+  private let workers = Mutex<[SharedAggregationWorker]>([])
+  /// By member, once all rows were seen.
+  private let results = Mutex<[Batch]>([])
+
+  private init(_ members: [ScanFragment]) { self.members = members }
+
+  /// Lets fragments that can share their aggregation do so.
+  static func share(_ fragments: [ScanFragment]) -> [SharedAggregation] {
+    var rest = fragments.filter { $0.plan.canShareAggregation }
+    var shared: [SharedAggregation] = []
+    while let first = rest.first {
+      let same = rest.filter { first.aggregatesSame(as: $0) }.prefix(largestCount)
+      rest.removeAll { fragment in same.contains { $0 === fragment } }
+      guard same.count > 1 else { continue }
+      let aggregation = SharedAggregation(Array(same))
+      for fragment in same { fragment.share(aggregation) }
+      shared.append(aggregation)
+    }
+    return shared
+  }
+
+  /// Asks for what any member wants.
+  var request: ScanRequest {
+    var scan = members[0].plan.split.scan
+    let predicates = members.compactMap { $0.plan.split.scan.predicate }
+    scan.predicate = predicates.count == members.count ? .or(predicates) : nil
+    for member in members { scan.needs.formUnion(member.plan.split.scan.needs) }
+    return ScanRequest(scan: scan, consumer: self)
+  }
+
+  func makeWorker() -> any ScanWorker {
+    let worker = SharedAggregationWorker(members)
+    workers.withLock { $0.append(worker) }
+    return worker
+  }
+
+  /// Merges what the workers have; only once, and before `rows`.
+  func finish() {
+    var states: [(members: Members, state: AggregationState)] = []
+    let workers = workers.withLock { workers in
+      defer { workers = [] }
+      return workers
+    }
+    for worker in workers {
+      for (members, state) in worker.takeStates() {
+        if let known = states.first(where: { $0.members == members }) {
+          known.state.merge(state)
+        } else {
+          states.append((members, state))
+        }
+      }
+    }
+    let batches = finished(states)
+    results.withLock { $0 = batches }
+  }
+
+  private func finished(_ states: [(members: Members, state: AggregationState)]) -> [Batch] {
+    // Members that want the same rows have the same result. States that several results are made
+    // of are merged before any of them is finished.
+    var totals: [(parts: [Members], state: AggregationState)] = []
+    let parts = members.indices.map { member in
+      states.map { $0.members }.filter { $0 & (1 << Members(member)) != 0 }
+    }
+    for parts in parts where parts.count != 1 && !totals.contains(where: { $0.parts == parts }) {
+      guard let total = members[0].makeState() else { continue }
+      for part in states where parts.contains(part.members) { total.merge(part.state) }
+      totals.append((parts, total))
+    }
+    for part in states where parts.contains([part.members]) {
+      totals.append(([part.members], part.state))
+    }
+    let rows = totals.map { ($0.parts, $0.state.finish()) }
+    return parts.map { parts in rows.first { $0.0 == parts }?.1 ?? Batch(rowCount: 0) }
+  }
+
+  /// The merged groups of a member.
+  func rows(of fragment: ScanFragment) -> Batch {
+    guard let member = members.firstIndex(where: { $0 === fragment }) else {
+      preconditionFailure("a member of the aggregation")
+    }
+    return results.withLock { $0[member] }
+  }
+}
+
+extension FragmentPlan {
+  /// Whether other fragments could aggregate the same rows in the same way.
+  fileprivate var canShareAggregation: Bool {
+    aggregation != nil && split.local.isEmpty && !split.needsOrder
+  }
+}
+
+extension ScanFragment {
+  fileprivate func aggregatesSame(as other: ScanFragment) -> Bool {
+    guard let own = plan.aggregation, let others = other.plan.aggregation else { return false }
+    let (scan, otherScan) = (plan.split.scan, other.plan.split.scan)
+    return own.isSame(as: others) && plan.filling == other.plan.filling
+      && scan.earliest == otherScan.earliest && scan.latest == otherScan.latest
+      && hasSameEnvironment(as: other)
+  }
+}
