@@ -49,7 +49,7 @@ extension ProjectFile {
 struct ProjectFileReader {
   private static let keys = [
     "content", "macros", "lookups", "source", "sourcetype", "index", "host", "geoip", "timezone",
-    "enable", "disable",
+    "enable", "disable", "serve",
   ]
 
   let reader: MappingReader
