@@ -77,6 +77,10 @@ final class CellBlock {
         }
       case .constant(let cell, _):
         for row in 0..<rows.count { (cells + row * width + index).initialize(to: cell) }
+      case .coded(let own, let codes):
+        for row in 0..<rows.count {
+          (cells + row * width + index).initialize(to: own[Int(codes[rows.lowerBound + row])])
+        }
       }
     }
   }

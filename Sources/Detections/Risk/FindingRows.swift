@@ -58,6 +58,7 @@ package struct FindingRows: Sendable, RandomAccessCollection {
     switch column.storage {
     case .cells(let cells): cells.reduce(0) { $0 + valueCount($1) }
     case .constant(let cell, let count): valueCount(cell) * count
+    case .coded(let cells, let codes): codes.reduce(0) { $0 + valueCount(cells[Int($1)]) }
     }
   }
 

@@ -1,11 +1,18 @@
-import EventModel
+package import EventModel
 
 /// What the receiver knows of an event.
-struct EventMetadata {
-  var host: Bytes
-  var index: Bytes
-  var source: Bytes
-  var sourcetype: Bytes
+package struct EventMetadata {
+  package var host: Bytes
+  package var index: Bytes
+  package var source: Bytes
+  package var sourcetype: Bytes
+
+  package init(host: Bytes, index: Bytes, source: Bytes, sourcetype: Bytes) {
+    self.host = host
+    self.index = index
+    self.source = source
+    self.sourcetype = sourcetype
+  }
 
   func isSame(as other: EventMetadata) -> Bool {
     host == other.host && index == other.index && source == other.source

@@ -1,22 +1,22 @@
-import EventModel
-import Execution
+package import EventModel
+package import Execution
 import KubernetesAudit
 import OrderedCollections
 import QueryPlan
 
 /// Gathers the events of one chunk that some request may want, and hands them out in batches.
-final class EventRows {
+package final class EventRows {
   private static let largestBatch = 1024
   /// Events with very many different fields make wide batches: those get fewer rows.
   private static let largestCellCount = 1 << 19
 
-  let needs: ScanNeeds
-  let reader: JSONFieldReader
-  let active: [Int]
+  package let needs: ScanNeeds
+  package let reader: JSONFieldReader
+  package let active: [Int]
   /// Of each request.
   private let columnNeeds: [FieldNeeds]
   private let workers: [any ScanWorker]
-  private let arrival: Double
+  private var arrival: Double
   // One struct, so that a row costs one check of access.
   private var gathered: Gathered
   /// The columns that `picks` were made for, mostly those of the last batch too.
@@ -30,7 +30,7 @@ final class EventRows {
 
   /// `active`: the requests that rows are gathered for; the fields are those that they need.
   /// `workers`: one for each request, active or not.
-  init(
+  package init(
     _ requests: [ScanRequest], active: [Int], workers: [any ScanWorker], arrival: Double
   ) {
     self.active = active
@@ -44,7 +44,7 @@ final class EventRows {
   }
 
   /// Starts a chunk; `owners` are kept alive with its rows.
-  func begin(rank: Int, owners: [AnyObject]) {
+  package func begin(rank: Int, owners: [AnyObject]) {
     self.rank = rank
     self.owners = owners
     handedOut = 0
@@ -54,18 +54,26 @@ final class EventRows {
   func keep(_ owner: AnyObject) { owners.append(owner) }
 
   /// The arena for texts of the next row. To be asked for only behind `makeRoom`.
-  var arena: Arena { reader.arena }
+  package var arena: Arena { reader.arena }
 
   /// Hands out what is there if the next row would make the batch too large.
-  func makeRoom() throws {
+  package func makeRoom() throws {
     let count = reader.rowCount
     if count >= Self.largestBatch || count * reader.fieldCount > Self.largestCellCount {
       try flush()
     }
   }
 
+  /// The time of arrival of the rows to come; rows that arrived at another time are handed out if
+  /// anybody asks for it.
+  package func setArrival(_ time: Double) throws {
+    guard time != arrival else { return }
+    if needs.union.contains("_indextime") { try flush() }
+    arrival = time
+  }
+
   /// Completes the row that the reader began last.
-  func add(raw: Bytes, time: Double, metadata event: EventMetadata, for wanted: [Int]) {
+  package func add(raw: Bytes, time: Double, metadata event: EventMetadata, for wanted: [Int]) {
     gathered.add(raw, time, event, row: reader.rowCount - 1, for: wanted)
   }
 
@@ -110,7 +118,7 @@ final class EventRows {
   }
 
   /// Hands out all rows that are there.
-  func flush() throws {
+  package func flush() throws {
     guard reader.rowCount > 0 else { return }
     let arena = reader.arena
     for owner in owners { arena.keep(owner) }

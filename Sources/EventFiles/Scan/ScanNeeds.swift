@@ -1,23 +1,23 @@
-import EventModel
+package import EventModel
 import KubernetesAudit
-import QueryPlan
+package import QueryPlan
 
 /// What the requests of a scan need together.
-struct ScanNeeds: Sendable {
+package struct ScanNeeds: Sendable {
   /// Fields that the scan itself makes, in the order of their columns.
-  static let builtIn = ["_time", "host", "index", "source", "sourcetype", "_raw", "_indextime"]
+  package static let builtIn = ["_time", "host", "index", "source", "sourcetype", "_raw", "_indextime"]
 
-  let union: FieldNeeds
-  let time: Bool
-  let raw: Bool
+  package let union: FieldNeeds
+  package let time: Bool
+  package let raw: Bool
 
   /// The fields of JSON events other than audit events that may tell their time, best first.
-  static let timeFields = [
+  package static let timeFields = [
     Bytes("timestamp"), Bytes("time"), Bytes("@timestamp"), Bytes("ts"), Bytes("eventTime"),
     Bytes("_time"), Bytes("date"),
   ]
 
-  init(_ needs: [FieldNeeds]) {
+  package init(_ needs: [FieldNeeds]) {
     union = needs.reduce(.none) { $0.union($1) }
     time = union.contains("_time")
     raw = union.contains("_raw")
@@ -25,7 +25,7 @@ struct ScanNeeds: Sendable {
 
   /// What the field reader has to look for: the needed fields of the events themselves, and those
   /// that tell the time.
-  var selection: JSONFieldReader.Selection {
+  package var selection: JSONFieldReader.Selection {
     let forTime = time ? (AuditEvent.timestampFields + Self.timeFields).map { $0.string } : []
     if union.all { return .all }
     let names = union.names.filter { !Self.builtIn.contains($0) }
@@ -36,7 +36,7 @@ struct ScanNeeds: Sendable {
   }
 
   /// Whether a column is handed to a request with these needs.
-  static func hands(_ column: String, to needs: FieldNeeds) -> Bool {
+  package static func hands(_ column: String, to needs: FieldNeeds) -> Bool {
     // With all fields, the time of arrival is shown only where it is asked for.
     if column == "_indextime" { return needs.names.contains(column) }
     return needs.contains(column)

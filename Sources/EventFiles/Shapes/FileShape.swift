@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 import Foundation
 
 /// How a file is cut into records.
@@ -126,7 +126,7 @@ extension Bytes {
   func firstIndex(where test: (UInt8) -> Bool) -> Int? { buffer.firstIndex(where: test) }
 
   /// Without blanks and line ends around it.
-  var trimmed: Bytes {
+  package var trimmed: Bytes {
     var start = 0
     var end = count
     while start < end, self[start] <= 0x20 { start += 1 }
@@ -142,7 +142,7 @@ extension Bytes {
 
   var last: UInt8? { count > 0 ? self[count - 1] : nil }
 
-  func starts(with prefix: Bytes) -> Bool {
+  package func starts(with prefix: Bytes) -> Bool {
     count >= prefix.count && memcmp(start, prefix.start, prefix.count) == 0
   }
 

@@ -1,12 +1,12 @@
-import EventModel
+package import EventModel
 
 /// `key=value` and `key="quoted value"` in a text.
-enum KeyValuePairs {
+package enum KeyValuePairs {
   /// Calls `body` with each pair, in order.
   ///
   /// A key is a run of letters, digits, `_`, `.`, `-` and `:` that starts with a letter or `_`; a
   /// value ends at a blank, a comma, a semicolon, or the bracket around the pairs.
-  static func forEach(_ text: Bytes, _ body: (_ key: Bytes, _ value: Bytes) -> Void) {
+  package static func forEach(_ text: Bytes, _ body: (_ key: Bytes, _ value: Bytes) -> Void) {
     var index = 0
     while index < text.count {
       guard text[index] == UInt8(ascii: "=") else {

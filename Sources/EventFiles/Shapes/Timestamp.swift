@@ -1,14 +1,20 @@
-import EventModel
+package import EventModel
 
 /// Times as events write them.
-struct Timestamp {
+package struct Timestamp {
   /// For times without a zone, and without a year.
   let zone: TimeZoneRules
   let arrival: Double
 
+  /// Units: `arrival` in seconds since 1970.
+  package init(zone: TimeZoneRules, arrival: Double) {
+    self.zone = zone
+    self.arrival = arrival
+  }
+
   /// The time that a value is: RFC 3339, ISO 8601 with or without zone, or seconds, milliseconds,
   /// microseconds or nanoseconds since 1970.
-  func value(_ text: Bytes) -> Double? {
+  package func value(_ text: Bytes) -> Double? {
     guard text.count > 0 else { return nil }
     if let time = RFC3339.parse(text.buffer) { return time }
     if text.count >= 19, let (time, end) = isoTime(text, at: 0) {
@@ -30,7 +36,7 @@ struct Timestamp {
   }
 
   /// The time that a line begins with, or that stands in brackets as web servers write it.
-  func leading(_ line: Bytes) -> Double? {
+  package func leading(_ line: Bytes) -> Double? {
     var start = 0
     while start < line.count, line[start] <= 0x20 || line[start] == UInt8(ascii: "[") { start += 1 }
     guard start < line.count else { return nil }

@@ -73,6 +73,7 @@ extension Batch {
         switch column.storage {
         case .cells(let own): cells += own
         case .constant(let cell, let count): cells += repeatElement(cell, count: count)
+        case .coded(let own, let codes): for code in codes { cells.append(own[Int(code)]) }
         }
         for arena in column.arenas where known.insert(ObjectIdentifier(arena)).inserted {
           arenas.append(arena)

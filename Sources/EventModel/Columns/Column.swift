@@ -1,11 +1,13 @@
 /// The values of one field in a batch.
 ///
-/// Shape: one cell a row, or one cell for all rows.
+/// Shape: one cell a row, one cell for all rows, or a dictionary: the different cells, and the
+/// place of each row's cell among them. A dictionary may hold cells that no row has.
 /// Memory: holds the arenas that its texts live in.
 package struct Column: Sendable {
   package enum Storage: Sendable {
     case cells([Cell])
     case constant(Cell, count: Int)
+    case coded([Cell], codes: [UInt32])
   }
 
   package let storage: Storage
@@ -18,6 +20,12 @@ package struct Column: Sendable {
 
   package init(constant cell: Cell, count: Int, arenas: [Arena]) {
     storage = .constant(cell, count: count)
+    self.arenas = Self.distinct(arenas)
+  }
+
+  /// Each code is a place in `cells`.
+  package init(coded cells: [Cell], codes: [UInt32], arenas: [Arena]) {
+    storage = .coded(cells, codes: codes)
     self.arenas = Self.distinct(arenas)
   }
 
@@ -37,6 +45,7 @@ package struct Column: Sendable {
     switch storage {
     case .cells(let cells): cells.count
     case .constant(_, let count): count
+    case .coded(_, let codes): codes.count
     }
   }
 
@@ -45,6 +54,7 @@ package struct Column: Sendable {
     switch storage {
     case .cells(let cells): cells[row]
     case .constant(let cell, _): cell
+    case .coded(let cells, let codes): cells[Int(codes[row])]
     }
   }
 
@@ -58,6 +68,8 @@ package struct Column: Sendable {
     switch storage {
     case .cells(let cells): cells.allSatisfy { $0.isNull }
     case .constant(let cell, _): cell.isNull
+    case .coded(let cells, let codes):
+      cells.allSatisfy { $0.isNull } || codes.allSatisfy { cells[Int($0)].isNull }
     }
   }
 
@@ -66,6 +78,10 @@ package struct Column: Sendable {
     switch storage {
     case .cells(let cells): Column(rows.map { cells[Int($0)] }, arenas: arenas)
     case .constant(let cell, _): Column(constant: cell, count: rows.count, arenas: arenas)
+    case .coded(let cells, let codes):
+      rows.count * 4 < cells.count
+        ? Column(rows.map { cells[Int(codes[Int($0)])] }, arenas: arenas)
+        : Column(coded: cells, codes: rows.map { codes[Int($0)] }, arenas: arenas)
     }
   }
 
@@ -75,6 +91,8 @@ package struct Column: Sendable {
     case .cells(let cells): Column(Array(cells.prefix(count)), arenas: arenas)
     case .constant(let cell, let all):
       Column(constant: cell, count: min(all, count), arenas: arenas)
+    case .coded(let cells, let codes):
+      Column(coded: cells, codes: Array(codes.prefix(count)), arenas: arenas)
     }
   }
 }

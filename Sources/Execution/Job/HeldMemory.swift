@@ -19,12 +19,19 @@ struct HeldMemory {
       for arena in column.arenas where arenas.insert(ObjectIdentifier(arena)).inserted {
         bytes += arena.footprint
       }
-      guard case .cells(let own) = column.storage else { continue }
-      own.withUnsafeBytes { buffer in
-        guard let start = buffer.baseAddress, cells.insert(start).inserted else { return }
-        bytes += buffer.count
+      switch column.storage {
+      case .cells(let own): own.withUnsafeBytes { add($0) }
+      case .constant: break
+      case .coded(let own, let codes):
+        own.withUnsafeBytes { add($0) }
+        codes.withUnsafeBytes { add($0) }
       }
     }
+  }
+
+  private mutating func add(_ buffer: UnsafeRawBufferPointer) {
+    guard let start = buffer.baseAddress, cells.insert(start).inserted else { return }
+    bytes += buffer.count
   }
 
   /// Ends the search when this and `more` are over its budget.

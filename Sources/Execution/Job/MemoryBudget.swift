@@ -22,9 +22,25 @@ extension Batch {
         result.set(field, Column(constant: arena.store(cell), count: count, arenas: [arena]))
       case .cells(let cells):
         result.set(field, Column(cells.map { arena.store($0) }, arenas: [arena]))
+      case .coded(let cells, let codes):
+        result.set(field, Self.compacted(cells, codes, in: arena))
       }
     }
     return result
+  }
+
+  /// Only the cells that some row has.
+  private static func compacted(_ cells: [Cell], _ codes: [UInt32], in arena: Arena) -> Column {
+    var places = [UInt32](repeating: .max, count: cells.count)
+    var kept: [Cell] = []
+    let codes = codes.map { code in
+      if places[Int(code)] == .max {
+        places[Int(code)] = UInt32(kept.count)
+        kept.append(arena.store(cells[Int(code)]))
+      }
+      return places[Int(code)]
+    }
+    return Column(coded: kept, codes: codes, arenas: [arena])
   }
 
   /// Units: bytes, roughly.

@@ -76,6 +76,10 @@ package struct ExpressionEvaluator: Sendable {
       if let constant = values.constant {
         return match.matches(constant, in: arena) ? rows : []
       }
+      if case .coded(let cells, let codes) = values.storage, cells.count < rows.count {
+        let holds = cells.map { match.matches($0, in: arena) }
+        return rows.filter { holds[Int(codes[Int($0)])] }
+      }
       return rows.filter { match.matches(values[Int($0)], in: arena) }
     case .textMatch(let match):
       let values = batch["_raw"]

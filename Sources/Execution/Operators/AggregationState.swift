@@ -119,6 +119,14 @@ final class AggregationState {
       guard nulls > 0 else { return nil }
       return Column(
         cells.map { $0.isNull ? .text(filling) : .null }, arenas: [ownArena])
+    case .coded(let cells, let codes):
+      // Two codes: filled and not.
+      let isNull = cells.map { $0.isNull }
+      let marks = codes.map { isNull[Int($0)] ? UInt32(1) : 0 }
+      let nulls = marks.reduce(0) { $0 + Int($1) }
+      if nulls < codes.count { fills[index]?.hasValue = true }
+      guard nulls > 0 else { return nil }
+      return Column(coded: [.null, .text(filling)], codes: marks, arenas: [ownArena])
     }
   }
 

@@ -45,6 +45,8 @@ struct GroupCodes: ~Copyable {
     case .constant(let cell, _):
       let code = lists.code(of: cell, in: values, deduplicating)
       for row in 0..<rowCount { set(code, row, index) }
+    case .coded(let cells, let codes):
+      encode(cells, codes, at: index, in: values, deduplicating)
     case .cells(let cells):
       cells.withUnsafeBufferPointer { cells in
         // Many fields have the same value in row after row.
@@ -61,6 +63,25 @@ struct GroupCodes: ~Copyable {
           } else {
             set(lists.code(of: cells[row], in: values, deduplicating), row, index)
           }
+        }
+      }
+    }
+  }
+
+  /// Looks each cell of a dictionary up once.
+  private mutating func encode(
+    _ cells: [Cell], _ codes: [UInt32], at index: Int, in values: TextSet, _ deduplicating: Bool
+  ) {
+    let unknown = UInt32.max
+    var known = [UInt32](repeating: unknown, count: cells.count)
+    known.withUnsafeMutableBufferPointer { known in
+      codes.withUnsafeBufferPointer { codes in
+        for row in 0..<rowCount {
+          let place = Int(codes[row])
+          if known[place] == unknown {
+            known[place] = lists.code(of: cells[place], in: values, deduplicating)
+          }
+          set(known[place], row, index)
         }
       }
     }

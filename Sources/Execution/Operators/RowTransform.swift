@@ -53,6 +53,7 @@ struct RowTransform {
       let text = column[0].text(in: context.arena).map { Cell.text($0) } ?? .null
       return Column(constant: text, count: count, arenas: [context.arena])
     }
+    // A dictionary comes from a source, whose fields have no booleans.
     guard case .cells(let cells) = column.storage,
       cells.contains(where: { if case .boolean = $0 { true } else { false } })
     else { return column }

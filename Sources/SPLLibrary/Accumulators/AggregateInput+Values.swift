@@ -64,6 +64,14 @@ extension AggregateInput {
       forEachEntry { row, group in
         StatsValue.forEach(in: cell) { body(row, group, $0) }
       }
+    case .coded(let cells, let codes):
+      cells.withUnsafeBufferPointer { cells in
+        codes.withUnsafeBufferPointer { codes in
+          forEachEntry { row, group in
+            StatsValue.forEach(in: cells[Int(codes[row])]) { body(row, group, $0) }
+          }
+        }
+      }
     }
   }
 

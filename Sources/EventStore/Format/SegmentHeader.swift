@@ -1,0 +1,32 @@
+import Foundation
+
+/// What is known of a segment without reading its pieces.
+struct SegmentHeader: Sendable {
+  var id: Int64 = 0
+  /// The number of the first event among all that were ever stored; segments are in this order.
+  var first: Int64 = 0
+  var count = 0
+  var index = ""
+  /// Units: microseconds since the epoch; the earliest and the latest of the events.
+  var times: ClosedRange<Int64> = 0...0
+  var arrivals: ClosedRange<Int64> = 0...0
+  /// Units: bytes, of the raw texts and of all pieces.
+  var textBytes = 0
+  var storedBytes = 0
+  /// The version of `HotFields`.
+  var layout = HotFields.version
+  var metadata: [EventBlock.Metadata] = []
+  /// Behind which event each text block ends.
+  var blockEnds: [Int] = []
+  var hasKeys = false
+  /// Whether it was packed for keeping rather than for speed.
+  var isSettled = false
+
+  var end: Int64 { first + Int64(count) }
+}
+
+/// A segment ready to be written.
+struct EncodedSegment: Sendable {
+  var header: SegmentHeader
+  var pieces: [(number: Int, data: Data)]
+}

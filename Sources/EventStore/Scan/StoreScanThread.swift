@@ -1,0 +1,169 @@
+import EventFiles
+import EventModel
+import Execution
+import Foundation
+import OrderedCollections
+import QueryPlan
+
+/// Reads segments for all requests of a scan; several run at the same time.
+final class StoreScanThread {
+  /// Bits of an ordinal for the events and the blocks of a segment.
+  private static let eventBits = 27
+  private static let blockBits = 14
+
+  private let plan: StoreScanPlan
+  private let snapshot: StoreSnapshot
+  private let workers: [any ScanWorker]
+  private let unpacker = Unpacker()
+  private let rows: EventRows
+  private let reading = EventFieldReading()
+  private let filter: TextFilter
+  private var mayWant: [Bool]
+  private var wanted: [Int] = []
+
+  init(_ plan: StoreScanPlan, snapshot: StoreSnapshot) throws {
+    self.plan = plan
+    self.snapshot = snapshot
+    workers = plan.requests.map { $0.consumer.makeWorker() }
+    rows = EventRows(plan.requests, active: plan.textRequests, workers: workers, arrival: 0)
+    filter = try TextFilter(plan.textRequests.map { plan.requests[$0] })
+    mayWant = plan.textRequests.map { _ in true }
+  }
+
+  /// `rank`: the segment's place in the stream, newest first.
+  ///
+  /// Errors: `SegmentDamage` when the segment cannot be read; some of its events may have been
+  /// handed out then.
+  func scan(_ header: SegmentHeader, rank: Int) throws {
+    let segment = SegmentReader(header, unpacker: unpacker) { [snapshot] in
+      try snapshot.piece($0, $1)
+    }
+    var textMasks: [(request: Int, mask: RowMask)] = []
+    for request in plan.requests.indices where plan.mayWant(request, header) {
+      let mask = try mask(of: request, segment)
+      guard !mask.isEmpty else { continue }
+      if plan.isHot[request] {
+        try handColumns(of: segment, mask, to: request, rank)
+      } else {
+        textMasks.append((request, mask))
+      }
+    }
+    if !textMasks.isEmpty { try handTexts(of: segment, textMasks, rank) }
+  }
+
+  private func mask(of request: Int, _ segment: SegmentReader) throws -> RowMask {
+    let scan = plan.requests[request].scan
+    var mask = try PredicateMask(segment).rows(scan.predicate)
+    let range = segment.header.times
+    let isWhole =
+      (scan.earliest ?? -.infinity) <= EventTime.seconds(range.lowerBound)
+      && EventTime.seconds(range.upperBound) < scan.latest ?? .infinity
+    if !isWhole, !mask.isEmpty {
+      let times = try segment.times()
+      let (earliest, latest) = (scan.earliest ?? -.infinity, scan.latest ?? .infinity)
+      mask.keep { row in
+        let time = EventTime.seconds(times[row])
+        return earliest <= time && time < latest
+      }
+    }
+    return mask
+  }
+
+  private func handColumns(
+    of segment: SegmentReader, _ mask: RowMask, to request: Int, _ rank: Int
+  ) throws {
+    let rows = mask.descendingRows
+    var batch = Batch(
+      rowCount: rows.count,
+      ordinal: rank << (Self.eventBits + Self.blockBits))
+    for name in plan.requests[request].scan.needs.names {
+      let column: Column
+      switch name {
+      case "_time": column = Self.times(try segment.times(), rows)
+      case "_indextime": column = Self.times(try segment.arrivals(), rows)
+      default:
+        if let number = HotFields.numbers[name] {
+          column = try segment.column(number).column.gathered(rows)
+        } else {
+          column = try segment.metadataColumn(name).column.gathered(rows)
+        }
+      }
+      batch.set(name, column)
+    }
+    try workers[request].consume(batch)
+  }
+
+  private static func times(_ times: [Int64], _ rows: [Int32]) -> Column {
+    Column(rows.map { .number(EventTime.seconds(times[Int($0)])) }, arenas: [])
+  }
+
+  private func handTexts(
+    of segment: SegmentReader, _ masks: [(request: Int, mask: RowMask)], _ rank: Int
+  ) throws {
+    let header = segment.header
+    for block in header.blockEnds.indices.reversed() {
+      let events = segment.events(ofBlock: block)
+      let candidates = masks.reduce(0) { max($0, $1.mask.count(in: events)) }
+      guard candidates > 0 else { continue }
+      let arena = Arena()
+      let (text, ends) = try segment.block(block, in: arena)
+      let usesFilter = filter.isUseful && candidates * 16 > events.count
+      if usesFilter { try filter.search(text, ends: ends) }
+      let borrows = candidates * 4 > events.count
+      let blockRank = rank << Self.blockBits + (header.blockEnds.count - 1 - block)
+      rows.begin(rank: blockRank, owners: borrows ? [segment.arena, arena] : [segment.arena])
+      try handEvents(
+        of: segment, events, text, ends, masks, usesFilter: usesFilter, borrows: borrows)
+      try rows.flush()
+    }
+  }
+
+  private func handEvents(
+    of segment: SegmentReader, _ events: Range<Int>, _ text: Bytes, _ ends: [Int],
+    _ masks: [(request: Int, mask: RowMask)], usesFilter: Bool, borrows: Bool
+  ) throws {
+    let times = try segment.times()
+    let arrivals = try segment.arrivals()
+    let shapes = try segment.shapes()
+    let fields = try segment.indexedFields()
+    let codes = try segment.metadataCodes()
+    let kinds = metadata(of: segment)
+    for event in events.reversed() {
+      let place = event - events.lowerBound
+      let shape = EventShape(rawValue: UInt8(truncatingIfNeeded: shapes[event])) ?? .text
+      if usesFilter, shape != .text, fields[event] == nil {
+        filter.mark(place, in: &mayWant)
+      } else {
+        for request in mayWant.indices { mayWant[request] = true }
+      }
+      wanted.removeAll(keepingCapacity: true)
+      for (request, mask) in masks where mask[event] && isKept(request) { wanted.append(request) }
+      guard !wanted.isEmpty else { continue }
+      try rows.makeRoom()
+      try rows.setArrival(EventTime.seconds(arrivals[event]))
+      var own = text.slice((place == 0 ? 0 : ends[place - 1])..<ends[place])
+      _ = reading.read(
+        own, shape, indexedFields: fields[event], into: rows.reader,
+        storage: borrows ? .borrowed : .copied)
+      if rows.needs.raw, !borrows { own = rows.arena.store(own) }
+      rows.add(
+        raw: own, time: EventTime.seconds(times[event]), metadata: kinds[Int(codes[event])],
+        for: wanted)
+    }
+  }
+
+  /// Whether literals leave an event to a request.
+  private func isKept(_ request: Int) -> Bool {
+    guard let place = plan.textRequests.firstIndex(of: request) else { return true }
+    return mayWant[place]
+  }
+
+  private func metadata(of segment: SegmentReader) -> [EventMetadata] {
+    segment.header.metadata.map { described in
+      EventMetadata(
+        host: segment.arena.store(described.host), index: segment.arena.store(described.index),
+        source: segment.arena.store(described.source),
+        sourcetype: segment.arena.store(described.sourcetype))
+    }
+  }
+}

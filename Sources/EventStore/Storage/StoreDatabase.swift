@@ -1,0 +1,244 @@
+import Foundation
+import GRDB
+
+/// The SQLite database that holds a store: its schema, and reading and writing of whole segments.
+///
+/// Every write is one transaction that is on the disk when it returns.
+// Guard for @unchecked Sendable: GRDB's pool serializes all access.
+final class StoreDatabase: @unchecked Sendable {
+  static let fileName = "events.sqlite"
+  private static let formatVersion = 1
+  /// Units: bytes. Large, so that blobs lie in few pages.
+  private static let pageSize = 16_384
+
+  let pool: DatabasePool
+  let path: String
+
+  /// Errors: `StoreError` when there is no store, or one of another format.
+  init(folder: String, isReadOnly: Bool) throws(StoreError) {
+    path = folder + "/" + Self.fileName
+    if isReadOnly, !FileManager.default.fileExists(atPath: path) {
+      throw StoreError("no store at \(folder)")
+    }
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .timeout(30)
+    configuration.label = "store"
+    configuration.maximumReaderCount = 16
+    configuration.prepareDatabase { db in
+      if !db.configuration.readonly {
+        // Both take effect only before the first table is made.
+        try db.execute(sql: "PRAGMA page_size = \(Self.pageSize)")
+        try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+      }
+      try db.execute(sql: "PRAGMA mmap_size = \(1 << 30)")
+      try db.execute(sql: "PRAGMA cache_size = -8192")
+    }
+    do {
+      pool = try DatabasePool(path: path, configuration: configuration)
+      if isReadOnly {
+        try check()
+        return
+      }
+      try pool.writeWithoutTransaction { db in
+        // GRDB chooses NORMAL, which may lose the last transactions when the power goes.
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
+      }
+      try pool.write { db in try Self.makeSchema(db) }
+      try check()
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw StoreError("cannot open the store at \(folder): \(error)")
+    }
+  }
+
+  private static func makeSchema(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE IF NOT EXISTS store (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS segment (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, count INTEGER NOT NULL,
+          indexName TEXT NOT NULL, minTime INTEGER NOT NULL, maxTime INTEGER NOT NULL,
+          minArrival INTEGER NOT NULL, maxArrival INTEGER NOT NULL, textBytes INTEGER NOT NULL,
+          storedBytes INTEGER NOT NULL, layout INTEGER NOT NULL, metadata TEXT NOT NULL,
+          blockEnds TEXT NOT NULL, hasKeys INTEGER NOT NULL, isSettled INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS segmentByFirst ON segment (first);
+        CREATE TABLE IF NOT EXISTS piece (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+        """)
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO store VALUES ('format', ?), ('seed', ?), ('nextEvent', 0)",
+      arguments: [formatVersion, Int64(bitPattern: UInt64.random(in: 0...UInt64.max))])
+  }
+
+  private func check() throws {
+    let format = try number("format")
+    guard format == Int64(Self.formatVersion) else {
+      throw StoreError(
+        "the store at \(path) has format \(format), this program reads \(Self.formatVersion)")
+    }
+  }
+
+  private func number(_ name: String) throws -> Int64 {
+    try pool.read { db in
+      try Int64.fetchOne(db, sql: "SELECT value FROM store WHERE name = ?", arguments: [name]) ?? 0
+    }
+  }
+
+  func hash() throws -> KeyHash { KeyHash(seed: UInt64(bitPattern: try number("seed"))) }
+
+  /// How many events were ever stored.
+  func nextEvent() throws -> Int64 {
+    try pool.read { db in
+      let counted = try Int64.fetchOne(
+        db, sql: "SELECT value FROM store WHERE name = 'nextEvent'")
+      let stored = try Int64.fetchOne(db, sql: "SELECT max(first + count) FROM segment")
+      return max(counted ?? 0, stored ?? 0)
+    }
+  }
+
+  /// Adds new segments and takes others away, all or nothing.
+  ///
+  /// Ordering: what is taken away must be there, or nothing happens and false is returned.
+  @discardableResult
+  func write(
+    _ segments: [EncodedSegment], replacing old: [Int64] = [], nextEvent: Int64? = nil
+  ) throws -> Bool {
+    try pool.write { db in
+      for id in old {
+        try db.execute(sql: "DELETE FROM segment WHERE id = ?", arguments: [id])
+        guard db.changesCount == 1 else { return false }
+        try Self.deletePieces(db, of: id)
+      }
+      for segment in segments { try Self.insert(segment, db) }
+      if let nextEvent {
+        try db.cachedStatement(sql: "UPDATE store SET value = ? WHERE name = 'nextEvent'")
+          .execute(arguments: [nextEvent])
+      }
+      return true
+    }
+  }
+
+  private static func insert(_ segment: EncodedSegment, _ db: Database) throws {
+    let header = segment.header
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO segment (first, count, indexName, minTime, maxTime, minArrival, maxArrival,
+          textBytes, storedBytes, layout, metadata, blockEnds, hasKeys, isSettled)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    try statement.execute(arguments: [
+      header.first, header.count, header.index, header.times.lowerBound, header.times.upperBound,
+      header.arrivals.lowerBound, header.arrivals.upperBound, header.textBytes,
+      header.storedBytes, header.layout, try encoded(header.metadata.map { Kind($0) }),
+      try encoded(header.blockEnds), header.hasKeys, header.isSettled,
+    ])
+    let id = db.lastInsertedRowID
+    let insert = try db.cachedStatement(sql: "INSERT INTO piece VALUES (?, ?)")
+    for piece in segment.pieces {
+      try insert.execute(
+        arguments: [PieceNumber.rowID(segment: id, piece: piece.number), piece.data])
+    }
+  }
+
+  private static func deletePieces(_ db: Database, of segment: Int64) throws {
+    let ids = PieceNumber.rowIDs(segment: segment)
+    try db.execute(
+      sql: "DELETE FROM piece WHERE id BETWEEN ? AND ?",
+      arguments: [ids.lowerBound, ids.upperBound]
+    )
+  }
+
+  /// Takes segments away, a transaction each, so that no reader or writer waits for long.
+  func remove(_ segments: [Int64]) throws {
+    for id in segments { try write([], replacing: [id]) }
+    // Gives the room back to the file system, a little at a time.
+    _ = try pool.writeWithoutTransaction { db in
+      try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(4096)")
+    }
+  }
+
+  /// All segments that match, in order of their events.
+  static func headers(
+    _ db: Database, where condition: String = "1", _ arguments: StatementArguments = []
+  ) throws -> [SegmentHeader] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT id, first, count, indexName, minTime, maxTime, minArrival, maxArrival, textBytes,
+          storedBytes, layout, metadata, blockEnds, hasKeys, isSettled
+        FROM segment WHERE \(condition) ORDER BY first
+        """, arguments: arguments)
+    var headers: [SegmentHeader] = []
+    while let row = try rows.next() { headers.append(try header(row)) }
+    return headers
+  }
+
+  private static func header(_ row: Row) throws -> SegmentHeader {
+    var header = SegmentHeader()
+    header.id = row[0]
+    header.first = row[1]
+    header.count = row[2]
+    header.index = row[3]
+    let times: (Int64, Int64, Int64, Int64) = (row[4], row[5], row[6], row[7])
+    header.times = times.0...max(times.0, times.1)
+    header.arrivals = times.2...max(times.2, times.3)
+    header.textBytes = row[8]
+    header.storedBytes = row[9]
+    header.layout = row[10]
+    let metadata: String = row[11]
+    let ends: String = row[12]
+    header.metadata = try decoded([Kind].self, metadata).map { $0.metadata }
+    header.blockEnds = try decoded([Int].self, ends)
+    header.hasKeys = row[13]
+    header.isSettled = row[14]
+    return header
+  }
+
+  static func piece(_ db: Database, _ segment: Int64, _ piece: Int) throws -> Data? {
+    try Data.fetchOne(
+      db.cachedStatement(sql: "SELECT data FROM piece WHERE id = ?"),
+      arguments: [PieceNumber.rowID(segment: segment, piece: piece)])
+  }
+
+  /// What cannot be closed now is closed when the process ends.
+  func close() { try? pool.close() }
+
+  func limitPages(_ count: Int) throws {
+    try pool.writeWithoutTransaction { db in
+      _ = try Row.fetchAll(db, sql: "PRAGMA max_page_count = \(count)")
+    }
+  }
+
+  func pageCount() throws -> Int {
+    try pool.read { db in try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0 }
+  }
+
+  private struct Kind: Codable {
+    let index: String
+    let source: String
+    let sourcetype: String
+    let host: String
+
+    init(_ described: EventBlock.Metadata) {
+      index = described.index
+      source = described.source
+      sourcetype = described.sourcetype
+      host = described.host
+    }
+
+    var metadata: EventBlock.Metadata {
+      EventBlock.Metadata(index: index, source: source, sourcetype: sourcetype, host: host)
+    }
+  }
+
+  private static func encoded(_ value: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+  }
+
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value
+  {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+}
