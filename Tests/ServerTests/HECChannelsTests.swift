@@ -8,25 +8,28 @@ import Testing
   /// true is forgotten; unknown ones are false.
   @Test func idsAreTrueOnce() {
     var channels = HECChannels()
-    #expect(channels.acknowledge(token: "t", channel: "a", now: 0) == 0)
-    #expect(channels.acknowledge(token: "t", channel: "a", now: 0) == 1)
-    #expect(channels.acknowledge(token: "t", channel: "b", now: 0) == 0)
-    #expect(channels.take([0, 1, 7], token: "t", channel: "a", now: 0) == [true, true, false])
-    #expect(channels.take([0, 1], token: "t", channel: "a", now: 0) == [false, false])
-    #expect(channels.take([0], token: "other", channel: "b", now: 0) == [false])
-    #expect(channels.take([0], token: "t", channel: "b", now: 0) == [true])
+    let given = ["a", "a", "b"].map { channels.acknowledge(token: "t", channel: $0, now: 0) }
+    #expect(given == [0, 1, 0])
+    let first = channels.take([0, 1, 7], token: "t", channel: "a", now: 0)
+    #expect(first == [true, true, false])
+    let second = channels.take([0, 1], token: "t", channel: "a", now: 0)
+    #expect(second == [false, false])
+    let other = channels.take([0], token: "other", channel: "b", now: 0)
+    #expect(other == [false])
+    let own = channels.take([0], token: "t", channel: "b", now: 0)
+    #expect(own == [true])
   }
 
   @Test func memoryIsBounded() {
     var channels = HECChannels(largestPending: 2, largestChannels: 1, idleSeconds: 10)
     for _ in 0..<5 { _ = channels.acknowledge(token: "t", channel: "a", now: 0) }
     #expect(channels.forgotten == 3)
-    #expect(
-      channels.take([0, 1, 2, 3, 4], token: "t", channel: "a", now: 0)
-        == [false, false, false, true, true])
-    #expect(!channels.hasRoom(for: "t", "b", now: 1))
-    #expect(channels.hasRoom(for: "t", "a", now: 1))
-    #expect(channels.hasRoom(for: "t", "b", now: 20))
+    let known = channels.take([0, 1, 2, 3, 4], token: "t", channel: "a", now: 0)
+    #expect(known == [false, false, false, true, true])
+    let rooms = [("b", 1.0), ("a", 1.0), ("b", 20.0)].map {
+      channels.hasRoom(for: "t", $0.0, now: $0.1)
+    }
+    #expect(rooms == [false, true, true])
   }
 
   @Test func aChannelIsAGUIDOfHeaderOrQuery() throws {

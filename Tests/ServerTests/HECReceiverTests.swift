@@ -24,10 +24,9 @@ import Testing
   }
 
   private func send(
-    _ method: String = "POST", _ target: String, _ authorization: String? = nil,
-    headers: [(name: String, value: String)] = [], _ body: String = ""
+    _ target: String, _ authorization: String? = nil, _ body: String = "", method: String = "POST"
   ) async -> (status: Int, body: String, headers: [(name: String, value: String)]) {
-    var headers = headers
+    var headers: [(name: String, value: String)] = []
     if let authorization { headers.append(("Authorization", authorization)) }
     let head = RequestHead(method: method, target: target, headers: headers)
     let answer: HTTPAnswer
@@ -120,7 +119,7 @@ import Testing
 
   @Test func healthNeedsNoToken() async {
     for path in ["/services/collector/health", "/services/collector/health/1.0"] {
-      let answer = await send("GET", path, "Splunk wrong")
+      let answer = await send(path, "Splunk wrong", method: "GET")
       #expect(answer.status == 200)
       #expect(answer.body == #"{"text":"HEC is healthy","code":17}"#)
     }
@@ -131,16 +130,17 @@ import Testing
     let unknown = await send("/services/collector/nothing", "Splunk plain-token")
     #expect(unknown.status == 404)
     #expect(unknown.body == body)
-    let get = await send("GET", "/services/collector/event")
+    let get = await send("/services/collector/event", method: "GET")
     #expect(get.status == 405)
     #expect(get.body == body)
-    let options = await send("OPTIONS", "/services/collector/event/1.0")
+    let options = await send("/services/collector/event/1.0", method: "OPTIONS")
     #expect(options.status == 200)
     #expect(options.body == "")
     #expect(options.headers.contains { $0.name == "Allow" && $0.value == "POST,OPTIONS" })
-    let health = await send("OPTIONS", "/services/collector/health")
+    let health = await send("/services/collector/health", method: "OPTIONS")
     #expect(health.headers.contains { $0.value == "GET,HEAD,OPTIONS" })
-    #expect(await send("/services/other").status == 0)
+    let other = await send("/services/other")
+    #expect(other.status == 0)
   }
 
   @Test func aFullStoreIsBusyAndNothingIsLostSilently() async {
@@ -150,12 +150,13 @@ import Testing
     #expect(answer.body == #"{"text":"Server is busy","code":9}"#)
     #expect(answer.headers.contains { $0.name == "Retry-After" })
     #expect(intake.losses.snapshot["hec"].busy == 1)
-    let health = await send("GET", "/services/collector/health")
+    let health = await send("/services/collector/health", method: "GET")
     #expect(health.status == 503)
     #expect(health.body == #"{"text":"HEC is unhealthy, queues are full","code":18}"#)
     sink.mood = .taking
     _ = await send("/services/collector/event", "Splunk plain-token", #"{"event":"a"}"#)
-    #expect(await send("GET", "/services/collector/health").status == 200)
+    let healthy = await send("/services/collector/health", method: "GET")
+    #expect(healthy.status == 200)
   }
 
   @Test func aStoppingStoreIsSaidToStop() async {
