@@ -123,11 +123,13 @@ let package = Package(
     module(
       "Server",
       [
-        "Diagnostics", "EventModel", "KubernetesAudit", "EventStore", "CZlib", logging,
-        .product(name: "Hummingbird", package: "hummingbird"),
+        "Diagnostics", "EventModel", "KubernetesAudit", "EventStore", "Detections", "CZlib", logging,
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
@@ -187,6 +189,12 @@ let package = Package(
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
         "EventFiles", "Content", "Detections",
+      ]),
+    test(
+      "ServerTests",
+      [
+        "Server", "Detections", "EventStore", "EventModel", logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     test("AcceptanceTests", ["needletail"]),
     test(

@@ -53,4 +53,10 @@ struct csj_document {
     status = fail(CSJ_ENDS_EARLY, token_count);
     return 0;
   }
+
+  /// As `skip`, for a value whose grammar holds.
+  uint32_t check(uint32_t token, csj_status &status);
+
+private:
+  bool is_scalar(uint32_t token) const;
 };

@@ -111,6 +111,11 @@ uint32_t csj_document_skip(csj_document *document, uint32_t token) {
   return document->skip(token, status);
 }
 
+uint32_t csj_document_check(csj_document *document, uint32_t token) {
+  csj_status status = CSJ_OK;
+  return document->check(token, status);
+}
+
 bool csj_is_utf8(const uint8_t *text, size_t count) {
   return simdjson::validate_utf8(reinterpret_cast<const char *>(text), count);
 }

@@ -47,6 +47,10 @@ csj_status csj_document_fault_status(const csj_document *document);
 /// The token behind the value that starts at `token`; 0 if the value is broken.
 uint32_t csj_document_skip(csj_document *document, uint32_t token);
 
+/// As above, for a value that is JSON throughout: brackets, members, numbers and words; escapes in
+/// strings are not checked.
+uint32_t csj_document_check(csj_document *document, uint32_t token);
+
 bool csj_is_utf8(const uint8_t *text, size_t count);
 
 /// Resolves the escapes of a string's inside; the target has room for `count` bytes.

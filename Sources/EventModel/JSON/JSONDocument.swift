@@ -50,6 +50,14 @@ package final class JSONDocument {
     return next
   }
 
+  /// As `skip`, for a value that must be JSON throughout; escapes in strings are not checked.
+  package func check(_ token: Int) throws(JSONError) -> Int {
+    guard token < tokenCount else { throw JSONError(CSJ_ENDS_EARLY) }
+    let next = Int(csj_document_check(handle, UInt32(token)))
+    guard next > 0 else { throw fault() }
+    return next
+  }
+
   /// The text of the value that ends before the token `end`.
   package func value(_ token: Int, end: Int) -> Bytes {
     let start = offset(of: token)

@@ -18,6 +18,17 @@ package struct EventBlock: Sendable {
     }
   }
 
+  /// A receiver's own note of where to go on.
+  package struct Checkpoint: Sendable, Equatable {
+    package var key: String
+    package var value: [UInt8]
+
+    package init(key: String, value: [UInt8]) {
+      self.key = key
+      self.value = value
+    }
+  }
+
   package private(set) var text: [UInt8] = []
   package private(set) var ends: [Int] = []
   /// Microseconds since the epoch; nil where the event's own text tells its time.
@@ -27,6 +38,9 @@ package struct EventBlock: Sendable {
   package private(set) var metadataIndexes: [Int32] = []
   /// Fields that came beside an event's text, as one flat JSON object; few events have any.
   package private(set) var indexedFields: [Int: [UInt8]] = [:]
+  /// How far a receiver that reads on its own has come with these events; stored with them or not
+  /// at all.
+  package var checkpoint: Checkpoint?
 
   package init() {}
 
@@ -55,7 +69,20 @@ package struct EventBlock: Sendable {
     metadataIndexes.append(index(of: described))
   }
 
-  private mutating func index(of described: Metadata) -> Int32 {
+  /// As above, for receivers that know the place of their metadata from `index(of:)`.
+  package mutating func append(
+    _ raw: UnsafeBufferPointer<UInt8>, time: Int64?, metadataIndex: Int32,
+    indexedFields fields: [UInt8]? = nil
+  ) {
+    if let fields { indexedFields[ends.count] = fields }
+    text.append(contentsOf: raw)
+    ends.append(text.count)
+    times.append(time)
+    metadataIndexes.append(metadataIndex)
+  }
+
+  /// The place of a kind of metadata in `metadata`, which gains it.
+  package mutating func index(of described: Metadata) -> Int32 {
     if let last = metadataIndexes.last, metadata[Int(last)] == described { return last }
     if let known = metadata.firstIndex(of: described) { return Int32(known) }
     metadata.append(described)

@@ -5,6 +5,9 @@ package protocol EventSink: Sendable {
   /// Errors: `busy` when the queue is full or the disk is, so that the client tries again; nothing
   /// of the block is stored then.
   func append(_ block: EventBlock) async throws(EventSinkError) -> EventReceipt
+
+  /// The value of the last stored checkpoint of a key; nil where none was.
+  func checkpoint(_ key: String) async throws(EventSinkError) -> [UInt8]?
 }
 
 /// What became of a block.

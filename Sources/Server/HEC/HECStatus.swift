@@ -21,18 +21,27 @@ package enum HECStatus: Int, Sendable, CaseIterable {
   case queryAuthorizationDisabled = 16
   case healthy = 17
   case queuesFull = 18
+  case ackUnavailable = 19
+  case queuesFullAndAckUnavailable = 20
+  case invalidTokenOfHealth = 21
+  case tokenDisabledOfHealth = 22
   case shuttingDown = 23
+  case queueNearlyFull = 24
+  case ackNearlyFull = 25
+  case queueAtCapacity = 26
+  case ackAtCapacity = 27
 
   package var httpStatus: Int {
     switch self {
-    case .success, .healthy: 200
+    case .success, .healthy, .queueNearlyFull, .ackNearlyFull: 200
     case .tokenRequired, .invalidAuthorization: 401
     case .tokenDisabled, .invalidToken: 403
     case .internalError: 500
-    case .busy, .queuesFull, .shuttingDown: 503
+    case .busy, .queuesFull, .shuttingDown, .ackUnavailable, .queuesFullAndAckUnavailable: 503
+    case .queueAtCapacity, .ackAtCapacity: 429
     case .noData, .invalidDataFormat, .incorrectIndex, .channelMissing, .invalidChannel,
       .eventRequired, .eventBlank, .ackDisabled, .indexedFieldsError,
-      .queryAuthorizationDisabled:
+      .queryAuthorizationDisabled, .invalidTokenOfHealth, .tokenDisabledOfHealth:
       400
     }
   }
@@ -58,7 +67,16 @@ package enum HECStatus: Int, Sendable, CaseIterable {
     case .queryAuthorizationDisabled: "Query string authorization is not enabled"
     case .healthy: "HEC is healthy"
     case .queuesFull: "HEC is unhealthy, queues are full"
+    case .ackUnavailable: "HEC is unhealthy, ack service unavailable"
+    case .queuesFullAndAckUnavailable:
+      "HEC is unhealthy, queues are full, ack service unavailable"
+    case .invalidTokenOfHealth: "Invalid token"
+    case .tokenDisabledOfHealth: "Token disabled"
     case .shuttingDown: "Server is shutting down"
+    case .queueNearlyFull: "HEC queue is approaching its capacity limit"
+    case .ackNearlyFull: "HEC ACK is approaching its capacity limit"
+    case .queueAtCapacity: "HEC queue is at capacity and cannot process any more requests"
+    case .ackAtCapacity: "HEC ACK channel is at capacity and cannot process any more requests"
     }
   }
 }

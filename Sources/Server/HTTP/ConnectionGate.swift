@@ -1,0 +1,24 @@
+import Synchronization
+
+/// Counts the open connections of a service and refuses those beyond its limit.
+final class ConnectionGate: Sendable {
+  let limit: Int
+  private let open = Atomic<Int>(0)
+  private let refusedCount = Atomic<Int>(0)
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  var count: Int { open.load(ordering: .relaxed) }
+  var refused: Int { refusedCount.load(ordering: .relaxed) }
+
+  func enter() -> Bool {
+    if open.add(1, ordering: .relaxed).newValue <= limit { return true }
+    open.subtract(1, ordering: .relaxed)
+    refusedCount.add(1, ordering: .relaxed)
+    return false
+  }
+
+  func leave() { open.subtract(1, ordering: .relaxed) }
+}
