@@ -1,5 +1,5 @@
 package import EventModel
-package import GRDB
+import GRDB
 
 /// The coverage ledger's records.
 extension StateDatabase {

@@ -1,4 +1,4 @@
-package import GRDB
+import GRDB
 
 /// Numbers that outlive the program.
 extension StateDatabase {

@@ -1,4 +1,4 @@
-package import GRDB
+import GRDB
 
 /// Everything that the scheduler must not forget: coverage, findings, what has still to go out.
 ///
