@@ -50,6 +50,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -112,7 +113,8 @@ let package = Package(
       "Detections",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SearchEngine",
-        "Content", database,
+        "EventStore", "Content", database,
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module(
       "DetectionTesting",
@@ -167,7 +169,10 @@ let package = Package(
     test("GeoLocationTests", ["GeoLocation", "QueryPlan"]),
     test(
       "DetectionsTests",
-      ["Detections", "Content", "Diagnostics", "EventModel", "SearchEngine"]),
+      [
+        "Detections", "Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution",
+        "SPLLibrary", "SearchEngine", "EventFiles", "EventStore", database,
+      ]),
     test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
     test(
       "EventFilesTests",

@@ -1,4 +1,9 @@
-/// What goes out over HTTP.
+/// Sends one request and gives the answer, whatever its status.
+package protocol HTTPTransport: Sendable {
+  /// Errors: when there is no answer: no connection, no name, too late.
+  func send(_ request: OutgoingRequest) async throws -> OutgoingResponse
+}
+
 package struct OutgoingRequest: Sendable {
   package var method: String
   package var url: String
@@ -6,7 +11,7 @@ package struct OutgoingRequest: Sendable {
   package var body: [UInt8]
 
   package init(
-    method: String, url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+    method: String, url: String, headers: [(name: String, value: String)], body: [UInt8]
   ) {
     self.method = method
     self.url = url
@@ -15,22 +20,14 @@ package struct OutgoingRequest: Sendable {
   }
 }
 
-/// What comes back.
 package struct OutgoingResponse: Sendable {
   package var status: Int
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
 
-  package init(
-    status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []
-  ) {
+  package init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
     self.status = status
     self.headers = headers
     self.body = body
   }
-}
-
-/// Sends one request; retries are the caller's.
-package protocol HTTPTransport: Sendable {
-  func send(_ request: OutgoingRequest) async throws -> OutgoingResponse
 }

@@ -16,7 +16,10 @@ enum ExtractionRule {
       let reader = KeyValueReader()
       return PairsExtractor(
         command: "kv", input: rule.field, keepsExisting: true, collectsValues: false
-      ) { reader.pairs(in: $0) }
+      ) { text in
+        // A JSON object has its fields already; pairs within its strings are none of its own.
+        text.isEmpty || text[0] != UInt8(ascii: "{") ? reader.pairs(in: text) : []
+      }
     case .regex(let pattern):
       do {
         return RexExtractor(

@@ -8,6 +8,11 @@ package struct ResultTable: Sendable {
   /// By row, by field: no values is null, several are a multivalue field.
   package let rows: [[[String]]]
 
+  package init(fields: [String], rows: [[[String]]]) {
+    self.fields = fields
+    self.rows = rows
+  }
+
   package init(_ batches: [Batch]) {
     let names = Self.fields(of: batches)
     fields = names

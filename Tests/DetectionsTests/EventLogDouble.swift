@@ -1,0 +1,124 @@
+import EventModel
+import EventStore
+import Execution
+import QueryPlan
+import SPLLibrary
+import Synchronization
+
+@testable import Detections
+
+/// A store in memory: events go in as blocks of JSON objects, are searched, and their arrivals told.
+final class EventLogDouble: EventSource, EventSink, ArrivalLog {
+  private struct State {
+    /// By hour of the events' time.
+    var rows: [Int: [(time: Double, fields: [(field: String, values: [String])])]] = [:]
+    var arrivals: [Arrival] = []
+    var scans = 0
+    var searches = 0
+    /// Counts down to a failure of `append`; what happens to the block then.
+    var failure: (after: Int, keeps: Bool)?
+    var scanFailures = 0
+  }
+
+  private let state = Mutex(State())
+
+  var scans: Int { state.withLock { $0.scans } }
+  var searches: Int { state.withLock { $0.searches } }
+
+  func failNextAppend(after: Int = 0, keeping keeps: Bool) {
+    state.withLock { $0.failure = (after, keeps) }
+  }
+
+  func failScans(_ count: Int) { state.withLock { $0.scanFailures = count } }
+
+  func append(_ block: EventBlock) async throws(EventSinkError) -> EventReceipt {
+    let (isLost, keeps) = state.withLock { state -> (Bool, Bool) in
+      guard let failure = state.failure else { return (false, true) }
+      state.failure = failure.after == 0 ? nil : (failure.after - 1, failure.keeps)
+      return (failure.after == 0, failure.after > 0 || failure.keeps)
+    }
+    if keeps { insert(block) }
+    // The process "dies" with the call: nobody learns what became of the block.
+    if isLost { throw .stopping }
+    return EventReceipt(stored: block.count)
+  }
+
+  func insert(_ block: EventBlock) {
+    for event in 0..<block.count {
+      let text = String(decoding: block.text[block.range(event)], as: UTF8.self)
+      let described = block.metadata[Int(block.metadataIndexes[event])]
+      guard let time = block.times[event].map({ Double($0) / 1e6 }),
+        case .object(let members) = try? JSONValue.parse(text)
+      else { continue }
+      var fields: [(field: String, values: [String])] = [
+        ("_time", [NumberText.format(time)]), ("_raw", [text]), ("index", [described.index]),
+        ("source", [described.source]), ("sourcetype", [described.sourcetype]),
+        ("host", [described.host]),
+      ]
+      for (key, value) in members {
+        let texts: [String] =
+          switch value {
+          case .string(let text): [text]
+          case .number(let text, _): [text]
+          case .bool(let flag): [flag ? "true" : "false"]
+          case .null: []
+          case .array, .object: [value.compactText]
+          }
+        if let known = fields.firstIndex(where: { $0.field == key }) {
+          fields[known].values += texts
+        } else {
+          fields.append((key, texts))
+        }
+      }
+      state.withLock { state in
+        state.rows[Int(time / 3600), default: []].append((time, fields))
+        state.arrivals.append(Arrival(times: time...time, count: 1))
+      }
+    }
+  }
+
+  func arrivals(after position: Int64?) async throws -> (arrivals: [Arrival], position: Int64) {
+    state.withLock { state in
+      let end = Int64(state.arrivals.count)
+      guard let position else { return ([], end) }
+      return (Array(state.arrivals[Int(position)...]), end)
+    }
+  }
+
+  func scan(_ requests: [ScanRequest], cancellation: Cancellation) throws -> ScanReport {
+    let fails = state.withLock { state in
+      state.scans += 1
+      state.searches += requests.count
+      state.scanFailures -= 1
+      return state.scanFailures >= 0
+    }
+    if fails { throw SourceError("the disk is gone") }
+    var report = ScanReport()
+    for request in requests {
+      let worker = request.consumer.makeWorker()
+      for batch in try batches(request.scan) {
+        report.records += batch.rowCount
+        try worker.consume(batch)
+      }
+    }
+    return report
+  }
+
+  private func batches(_ scan: EventScan) throws -> [Batch] {
+    let rows = state.withLock { state in
+      let first = scan.earliest.map { Int($0 / 3600) } ?? Int.min
+      let last = scan.latest.map { Int($0 / 3600) } ?? Int.max
+      return state.rows.filter { $0.key >= first && $0.key <= last }
+        .sorted { $0.key > $1.key }.map(\.value)
+    }
+    return try rows.enumerated().flatMap { place, rows in
+      try LiteralRows(summary: "", rows: rows.map(\.fields))
+        .rows(wanted: .everything, in: SearchEnvironment(now: 0, zone: .utc))
+        .map { batch in
+          var batch = batch
+          batch.ordinal = place << 32 | batch.ordinal
+          return batch
+        }
+    }
+  }
+}
