@@ -7,7 +7,7 @@ struct DeploymentRule: FileRule {
 
   func check(_ file: CheckedFile, _ facts: RepositoryFacts, _ report: inout CheckReport) {
     guard let detection = file.detection, detection.inlineDeployment == nil,
-      detection.scheduleName == nil, facts.hasDeployments,
+      detection.scheduleName == nil, detection.type != .investigation, facts.hasDeployments,
       !facts.hasDeployment(for: detection.type)
     else { return }
     report.add(

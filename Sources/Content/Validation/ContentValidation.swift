@@ -9,4 +9,11 @@ package struct ContentValidation: Sendable {
   package let files: [ContentFile]
   /// What could not be looked at, in whole sentences: a folder that is not there.
   package let remarks: [String]
+
+  /// With more findings, in their places.
+  package func adding(_ more: [ContentFinding]) -> ContentValidation {
+    ContentValidation(
+      findings: FindingOrder.sorted(findings + more), library: library, files: files,
+      remarks: remarks)
+  }
 }

@@ -24,6 +24,8 @@ struct ValidationReport {
     case .sarif:
       StandardOutput.write(
         line: DiagnosticSARIF.text(diagnostics, version: version, from: folder))
+    case .gitlab:
+      StandardOutput.write(line: DiagnosticGitLab.text(diagnostics, from: folder))
     case .github:
       write(diagnostics.map { $0.gitHubAnnotation(from: folder) })
     }

@@ -10,7 +10,8 @@ struct ValidationRun {
   let paths: [String]
   private let context: [String]
   private let session: Session
-  private let today: String
+  /// Year-month-day, in UTC.
+  let today: String
 
   init(paths: [String], content options: ContentOptions, now: String?) throws {
     var time = try TimeOptions.parse([])
@@ -34,15 +35,13 @@ struct ValidationRun {
   }
 
   func run() throws -> ContentValidation {
-    ContentValidator(today: today).validate(paths, context: context)
-  }
-
-  /// The paths that are still there, and the folders of files that were renamed.
-  func movedPaths() -> [String] {
-    paths.map { path in
-      FileManager.default.fileExists(atPath: path)
-        ? path : (path as NSString).deletingLastPathComponent
-    }
+    let validation = ContentValidator(today: today).validate(paths, context: context)
+    let judged = Set(validation.files.map(\.path))
+    let library = validation.library
+    let searches = (library.detections + library.baselines).filter { judged.contains($0.file) }
+    let compiler = session.compiler(library: library)
+    let found = SearchValidation(compiler: compiler).findings(of: searches)
+    return validation.adding(found)
   }
 
   private static func day(_ seconds: Double) -> String {

@@ -16,7 +16,7 @@ struct ValidateSubcommand: ParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, ndjson, json, sarif, github
+    case table, ndjson, json, sarif, github, gitlab
   }
 
   @Argument(help: "Content repositories, folders or files.", completion: .file())
@@ -24,7 +24,9 @@ struct ValidateSubcommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "table, ndjson, json, sarif or github (default: table on a terminal, ndjson otherwise).")
+    help: ArgumentHelp(
+      "table, ndjson, json, sarif, github or gitlab (default: table on a terminal, ndjson "
+        + "otherwise)."))
   var format: Format?
 
   @Option(name: .long, help: "The least severity that is shown: error, warning or note.")
@@ -69,11 +71,16 @@ struct ValidateSubcommand: ParsableCommand {
     let start = clock.now
     var check = try ValidationRun(paths: paths, content: content, now: now)
     var result = try check.run()
-    if fix, try ContentRepair.mend(result.findings) > 0 {
-      check = try ValidationRun(paths: check.movedPaths(), content: content, now: now)
-      result = try check.run()
-    }
     let changed = try since.map { try ChangedFiles(since: $0, paths: check.paths) }
+    if fix {
+      var repair = ContentRepair()
+      try repair.mend(result.findings.filter { changed?.contains($0.diagnostic) ?? true })
+      if repair.count > 0 {
+        check = try ValidationRun(
+          paths: paths.map { repair.renamed[$0] ?? $0 }, content: content, now: now)
+        result = try check.run()
+      }
+    }
     let report = ValidationReport(
       validation: result, format: format ?? (StandardOutput.isTerminal ? .table : .ndjson),
       shows: { level.shows($0.severity) && (changed?.contains($0) ?? true) },
