@@ -12,8 +12,14 @@ struct Needletail: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      SearchSubcommand.self, DetectSubcommand.self, ExplainSubcommand.self,
-      ContentSubcommand.self, FmtSubcommand.self, FindingsSubcommand.self, ReferenceSubcommand.self,
+      SearchSubcommand.self,
+      DetectSubcommand.self,
+      ExplainSubcommand.self,
+      ValidateSubcommand.self,
+      ContentSubcommand.self,
+      FmtSubcommand.self,
+      FindingsSubcommand.self,
+      ReferenceSubcommand.self,
     ])
 
   /// ArgumentParser's own exit code for wrong usage is 64; the contract says 2.

@@ -36,4 +36,11 @@ package enum ContentLoader {
     for (folder, file) in files { assembly.add(file, folder: folder) }
     return assembly.library()
   }
+
+  /// The content files of a path, and of which kind their folder says they are.
+  ///
+  /// Ordering: by path.
+  package static func files(in path: String) -> [(path: String, kind: ContentKind?)] {
+    ContentFolder(path).entries.map { ($0.path, $0.kind) }
+  }
 }

@@ -41,16 +41,29 @@ struct LoadedFile: Sendable, ContentOrigin {
   }
 
   init(_ source: SourceText, kind: ContentKind?) {
-    let path = source.name
-    let report = ContentReport()
-    let document: YAMLDocument
-    do {
-      document = try YAMLDocument(source)
+    self = Self.parse(source, kind: kind).file
+  }
+
+  /// The file with its YAML, for those who look at more than what was read.
+  static func parse(
+    _ source: SourceText, kind: ContentKind?
+  ) -> (file: LoadedFile, document: YAMLDocument?) {
+    do throws(Diagnostic) {
+      let document = try YAMLDocument(source)
+      return (LoadedFile(document, kind: kind), document)
     } catch {
-      file = ContentFile(path: path, kind: kind, name: nil)
-      diagnostics = [error]
-      return
+      return (LoadedFile(broken: source.name, kind: kind, error), nil)
     }
+  }
+
+  private init(broken path: String, kind: ContentKind?, _ diagnostic: Diagnostic) {
+    file = ContentFile(path: path, kind: kind, name: nil)
+    diagnostics = [diagnostic]
+  }
+
+  private init(_ document: YAMLDocument, kind: ContentKind?) {
+    let path = document.source.name
+    let report = ContentReport()
     guard let reader = MappingReader(document, report: report) else {
       file = ContentFile(path: path, kind: kind, name: nil)
       diagnostics = report.diagnostics

@@ -3,9 +3,9 @@ import Foundation
 import Synchronization
 
 /// Work on many small files, one thread a core.
-enum Parallel {
+package enum Parallel {
   /// Ordering: as the items.
-  static func map<Item: Sendable, Result: Sendable>(
+  package static func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ body: @Sendable (Item) -> Result
   ) -> [Result] {
     let workers = min(ProcessInfo.processInfo.activeProcessorCount, items.count)

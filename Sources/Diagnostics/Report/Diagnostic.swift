@@ -3,8 +3,10 @@
 /// The other two kinds of failure are never this: the world's (an `…Error` struct with code,
 /// message and cause) and ours (`precondition`).
 package struct Diagnostic: Error, Sendable {
-  package enum Severity: String, Sendable {
+  package enum Severity: String, Sendable, CaseIterable {
     case error, warning
+    /// Worth knowing, and nothing to mend.
+    case note
   }
 
   /// A second place that explains the first.

@@ -213,6 +213,25 @@ extension DiagnosticCode {
     case .unknownReference:
       .init(
         "What a content file refers to by name is loaded.", .content("schedule: Every second"))
+    case .placeholderText, .fileNameMismatch, .nameTooLong, .textTooLong, .invalidVersion,
+      .invalidIdentifier, .invalidReference, .invalidDate, .futureDate, .dateOrder,
+      .statusNotAllowed, .identifierAcrossKinds, .repeatedEntry, .typeNotAllowed,
+      .explanationTooShort, .missingFilterMacro, .adjacentBackticks, .computedKey,
+      .missingDeployment, .notEnableable, .throttlingField, .throttlingPeriod, .riskPresence,
+      .findingMatrix, .riskFieldNotInSearch, .threatFieldNotInSearch, .tokenNotInSearch,
+      .missingTest, .missingDrilldown, .missingOriginalSearch, .emptyDrilldown,
+      .unknownDataSource, .dataSourceField, .missingStory, .unknownStory, .unknownAssetType,
+      .invalidProduct, .invalidSecurityDomain, .invalidTechnique, .techniqueAndParent,
+      .revokedTechnique, .invalidCVE, .invalidAtomicTest, .unknownThreatType, .scoreRange,
+      .repeatedEntity, .missingToken, .categoryMismatch, .scheduleChoice, .invalidScheduleTime,
+      .invalidCron, .invalidAttackData, .unknownBaseline, .invalidObservable, .emptyMacro,
+      .lookupMatchCount, .lookupFileStem, .lookupRowWidth, .lookupKeyField, .modelFileName,
+      .orphanedLookupFile, .unknownStoryCategory, .unknownUseCase, .invalidAddOn,
+      .missingCompanionFile, .dashboardTitle, .baselineType, .unknownServedDetection,
+      .unknownParameter, .riskFieldNotInResult, .threatFieldNotInResult, .tokenNotInResult,
+      .drilldownFieldNotInResult, .throttlingFieldNotInResult, .fillnullMissesField,
+      .nullGroupField:
+      contentRule
     }
   }
 }

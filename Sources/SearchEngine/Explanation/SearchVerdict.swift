@@ -78,7 +78,25 @@ extension DiagnosticCode {
       .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,
       .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference,
       .recursiveDefinition, .literalWildcard, .emptyTimeRange, .selfComparison,
-      .lowercaseOperator, .alwaysTrue, .missingField:
+      .lowercaseOperator, .alwaysTrue, .missingField,
+      .placeholderText, .fileNameMismatch, .nameTooLong, .textTooLong, .invalidVersion,
+      .invalidIdentifier, .invalidReference, .invalidDate, .futureDate, .dateOrder,
+      .statusNotAllowed, .identifierAcrossKinds, .repeatedEntry, .typeNotAllowed,
+      .explanationTooShort, .missingFilterMacro, .adjacentBackticks, .computedKey,
+      .missingDeployment, .notEnableable, .throttlingField, .throttlingPeriod, .riskPresence,
+      .findingMatrix, .riskFieldNotInSearch, .threatFieldNotInSearch, .tokenNotInSearch,
+      .missingTest, .missingDrilldown, .missingOriginalSearch, .emptyDrilldown,
+      .unknownDataSource, .dataSourceField, .missingStory, .unknownStory, .unknownAssetType,
+      .invalidProduct, .invalidSecurityDomain, .invalidTechnique, .techniqueAndParent,
+      .revokedTechnique, .invalidCVE, .invalidAtomicTest, .unknownThreatType, .scoreRange,
+      .repeatedEntity, .missingToken, .categoryMismatch, .scheduleChoice, .invalidScheduleTime,
+      .invalidCron, .invalidAttackData, .unknownBaseline, .invalidObservable, .emptyMacro,
+      .lookupMatchCount, .lookupFileStem, .lookupRowWidth, .lookupKeyField, .modelFileName,
+      .orphanedLookupFile, .unknownStoryCategory, .unknownUseCase, .invalidAddOn,
+      .missingCompanionFile, .dashboardTitle, .baselineType, .unknownServedDetection,
+      .unknownParameter, .riskFieldNotInResult, .threatFieldNotInResult, .tokenNotInResult,
+      .drilldownFieldNotInResult, .throttlingFieldNotInResult, .fillnullMissesField,
+      .nullGroupField:
       false
     }
   }

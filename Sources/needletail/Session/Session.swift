@@ -35,6 +35,13 @@ struct Session {
       environment: environment, givenRows: givenRows)
   }
 
+  /// A compiler with the macros of content that is parsed already.
+  func compiler(library: ContentLibrary) -> SearchCompiler {
+    SearchCompiler(
+      macros: MacroOverrides(macros, over: library.macros), knowledge: knowledge,
+      environment: environment)
+  }
+
   /// The files as a source of events.
   func source(_ paths: [String]) throws -> FileSource {
     var name = [CChar](repeating: 0, count: 256)

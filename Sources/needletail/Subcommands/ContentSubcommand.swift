@@ -6,7 +6,7 @@ import SearchEngine
 struct ContentSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "content", abstract: "What is loaded, from where, enabled or not.",
-    subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, MigrateSubcommand.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,32 @@
+import Foundation
+
+/// The repository that a path belongs to.
+package enum RepositoryRoot {
+  private static let marks = ["detections", "macros", "stories", "data_sources", "lookups"]
+
+  /// The nearest folder, from the path up, that holds one of the folders of a content repository;
+  /// nil when there is none.
+  ///
+  /// Shape: written like `path`, without a slash at the end.
+  package static func find(above path: String) -> String? {
+    var folder = path
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    if isRepository(folder) { return folder }
+    let isAbsolute = path.hasPrefix("/")
+    while true {
+      let parent = (folder as NSString).deletingLastPathComponent
+      if parent.isEmpty { return !isAbsolute && isRepository(".") ? "." : nil }
+      if isRepository(parent) { return parent }
+      guard parent != folder, parent != "/" else { return nil }
+      folder = parent
+    }
+  }
+
+  private static func isRepository(_ folder: String) -> Bool {
+    marks.contains { mark in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(
+        atPath: folder + "/" + mark, isDirectory: &isFolder) && isFolder.boolValue
+    }
+  }
+}

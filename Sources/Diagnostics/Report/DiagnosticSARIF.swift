@@ -1,0 +1,94 @@
+/// Diagnostics as a SARIF 2.1.0 log, which code hosts and editors show beside the lines.
+///
+/// Source: OASIS, Static Analysis Results Interchange Format 2.1.0.
+package enum DiagnosticSARIF {
+  private static let schema = "https://json.schemastore.org/sarif-2.1.0.json"
+
+  /// The log as one line of JSON.
+  ///
+  /// Shape: one run; a rule for each code that occurs, a result for each diagnostic. Files that
+  /// lie in `folder` are written relative to it.
+  package static func text(
+    _ diagnostics: [Diagnostic], version: String, from folder: String? = nil
+  ) -> String {
+    let codes = Set(diagnostics.map(\.code)).sorted { $0.rawValue < $1.rawValue }
+    let indexes = Dictionary(uniqueKeysWithValues: zip(codes, codes.indices))
+    let driver = JSONLiteral.object([
+      ("name", JSONLiteral.quoted("needletail")),
+      ("version", JSONLiteral.quoted(version)),
+      ("rules", JSONLiteral.array(codes.map(rule))),
+    ])
+    let results = diagnostics.map { diagnostic in
+      result(diagnostic, index: indexes[diagnostic.code] ?? 0, from: folder)
+    }
+    let run = JSONLiteral.object([
+      ("tool", JSONLiteral.object([("driver", driver)])),
+      ("columnKind", JSONLiteral.quoted("unicodeCodePoints")),
+      ("results", JSONLiteral.array(results)),
+    ])
+    return JSONLiteral.object([
+      ("$schema", JSONLiteral.quoted(schema)),
+      ("version", JSONLiteral.quoted("2.1.0")),
+      ("runs", JSONLiteral.array([run])),
+    ])
+  }
+
+  private static func rule(_ code: DiagnosticCode) -> String {
+    JSONLiteral.object([
+      ("id", JSONLiteral.quoted(code.rawValue)),
+      ("name", JSONLiteral.quoted(pascalCase("\(code)"))),
+      ("shortDescription", message(code.reference.explanation)),
+    ])
+  }
+
+  private static func result(_ diagnostic: Diagnostic, index: Int, from folder: String?) -> String {
+    let lines = [diagnostic.message, diagnostic.label, diagnostic.help].compactMap { $0 }
+    return JSONLiteral.object([
+      ("ruleId", JSONLiteral.quoted(diagnostic.code.rawValue)),
+      ("ruleIndex", String(index)),
+      ("level", JSONLiteral.quoted(diagnostic.severity.rawValue)),
+      ("message", message(lines.joined(separator: "\n"))),
+      (
+        "locations",
+        DiagnosticPlace(diagnostic, from: folder).map { JSONLiteral.array([location($0)]) }
+      ),
+    ])
+  }
+
+  private static func location(_ place: DiagnosticPlace) -> String {
+    let region = JSONLiteral.object([
+      ("startLine", String(place.line)),
+      ("startColumn", String(place.column)),
+      ("endLine", String(place.endLine)),
+      ("endColumn", String(place.endColumn)),
+    ])
+    let artifact = JSONLiteral.object([("uri", JSONLiteral.quoted(uri(place.file)))])
+    let physical = JSONLiteral.object([("artifactLocation", artifact), ("region", region)])
+    return JSONLiteral.object([("physicalLocation", physical)])
+  }
+
+  private static func message(_ text: String) -> String {
+    JSONLiteral.object([("text", JSONLiteral.quoted(text))])
+  }
+
+  private static func pascalCase(_ name: String) -> String {
+    name.prefix(1).uppercased() + name.dropFirst()
+  }
+
+  /// A path as a URI reference; an absolute one names its scheme.
+  ///
+  /// Source: RFC 3986: what is not unreserved is percent-encoded.
+  private static func uri(_ path: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
+    var text = path.hasPrefix("/") ? "file://" : ""
+    for byte in path.utf8 {
+      if plain.contains(byte) {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        text += "%" + (digits.count < 2 ? "0" : "") + digits
+      }
+    }
+    return text
+  }
+}
