@@ -166,6 +166,12 @@ let package = Package(
     test(
       "DetectionsTests",
       ["Detections", "Content", "Diagnostics", "EventModel", "SearchEngine"]),
+    test(
+      "DetectionTestingTests",
+      [
+        "DetectionTesting", "Detections", "Content", "Diagnostics", "EventModel", "Execution",
+        "QueryPlan", "SPLSyntax", "SearchEngine", "EventFiles",
+      ]),
     test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
     test(
       "EventFilesTests",

@@ -15,8 +15,12 @@ package struct TestPlan: Sendable {
 }
 
 extension TestPlan {
+  /// `includesManual`: runs tests that are said to need a person, too.
+  ///
   /// Ordering: outcomes by detection, then unit before integration, then as written.
-  package init(_ detections: [Detection], kinds: Set<TestOutcome.Kind>) {
+  package init(
+    _ detections: [Detection], kinds: Set<TestOutcome.Kind>, includesManual: Bool = false
+  ) {
     var groups: [Group] = []
     var numbers: [[TestData]: Int] = [:]
     var decided: [Int: TestOutcome] = [:]
@@ -27,7 +31,7 @@ extension TestPlan {
           let one = TestCase(
             detection: detection, test: test, kind: kind, position: position)
           position += 1
-          if let reason = Self.skipReason(one) {
+          if let reason = Self.skipReason(one, includesManual: includesManual) {
             decided[one.position] = one.outcome(.skipped, reason)
             continue
           }
@@ -65,12 +69,12 @@ extension TestPlan {
   }
 
   /// Source: contentctl runs neither manual tests nor those of correlations.
-  private static func skipReason(_ one: TestCase) -> String? {
+  private static func skipReason(_ one: TestCase, includesManual: Bool) -> String? {
     let (detection, test) = (one.detection, one.test)
     if detection.tests.isEmpty {
       return "the detection has no tests; add `tests` with `attack_data` or `events`"
     }
-    if test.kind == .manual {
+    if test.kind == .manual, !includesManual {
       return "a manual test" + (detection.manualTest.map { ": \($0)" } ?? "")
     }
     if detection.type == .correlation, test.inlineEvents == nil {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Content
 import DetectionTesting
 import Diagnostics
@@ -16,14 +17,14 @@ struct TestSession {
     selection = try TestSelection(options.paths)
     var content = options.content
     content.content = try selection.contentFolders(content.content)
-    session = try Session(content: content, events: EventOptions(), time: options.time)
+    session = try Session(content: content, events: EventOptions.parse([]), time: options.time)
   }
 
   /// Whether nothing failed.
   func run() throws -> Bool {
     let detections = try selection.detections(options.only, from: session.content)
     let kinds = options.kind.isEmpty ? Set(TestOutcome.Kind.allCases) : Set(options.kind)
-    let plan = TestPlan(detections, kinds: kinds)
+    let plan = TestPlan(detections, kinds: kinds, includesManual: options.manual)
     let interrupt = Interrupt()
     let clock = ContinuousClock()
     let start = clock.now

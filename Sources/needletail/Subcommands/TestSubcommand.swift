@@ -48,6 +48,9 @@ struct TestSubcommand: ParsableCommand {
   @Flag(name: .long, help: "Also lists the tests that passed, in a table.")
   var verbose = false
 
+  @Flag(name: .long, help: "Also runs the tests that are marked as manual.")
+  var manual = false
+
   @Flag(name: .long, help: "Missing data alone does not make the exit code 1.")
   var allowMissingData = false
 
