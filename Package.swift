@@ -173,6 +173,12 @@ let package = Package(
         "Detections", "Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution",
         "SPLLibrary", "SearchEngine", "EventFiles", "EventStore", database,
       ]),
+    test(
+      "DetectionTestingTests",
+      [
+        "DetectionTesting", "Detections", "Content", "Diagnostics", "EventModel", "Execution",
+        "QueryPlan", "SPLSyntax", "SearchEngine", "EventFiles",
+      ]),
     test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
     test(
       "EventFilesTests",

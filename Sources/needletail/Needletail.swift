@@ -16,6 +16,7 @@ struct Needletail: ParsableCommand {
       DetectSubcommand.self,
       ExplainSubcommand.self,
       ValidateSubcommand.self,
+      TestSubcommand.self,
       ContentSubcommand.self,
       FmtSubcommand.self,
       FindingsSubcommand.self,

@@ -34,7 +34,7 @@ struct DetectionReader {
       howToImplement: reader.text("how_to_implement") ?? "",
       knownFalsePositives: reader.text("known_false_positives") ?? "",
       riskObjects: risk.riskObjects, threatObjects: risk.threatObjects, finding: risk.finding,
-      drilldownSearches: readDrilldowns(), tests: readTests(isManual: manualTest != nil),
+      drilldownSearches: readDrilldowns(), tests: TestReader(reader: reader, isManual: manualTest != nil).read(),
       manualTest: manualTest, throttling: readThrottling(tags),
       isEnabledByDefault: reader.flag("enabled_by_default") ?? false,
       inlineDeployment: deployment.inline, scheduleName: deployment.name,
@@ -114,34 +114,6 @@ struct DetectionReader {
         name: name, search: search, earliestOffset: item.text("earliest_offset", .required) ?? "",
         latestOffset: item.text("latest_offset", .required) ?? "")
     }
-  }
-
-  private func readTests(isManual: Bool) -> [DetectionTest] {
-    reader.mappings("tests").compactMap { test in
-      guard let name = test.text("name", .required) else { return nil }
-      let kind: TestType? = test.choice("test_type")
-      return DetectionTest(
-        name: name, kind: isManual || kind?.isManual == true ? .manual : .unit,
-        attackData: test.mappings("attack_data", .required).compactMap(readAttackData),
-        expectedResults: test.integer("expected_results"),
-        expectedRows: test.integer("expected_rows"))
-    }
-  }
-
-  private enum TestType: String, CaseIterable {
-    case unit, experimental, manual
-
-    var isManual: Bool { self != .unit }
-  }
-
-  private func readAttackData(_ data: MappingReader) -> DetectionTest.AttackData? {
-    let place = data.text("data", .required)
-    let source = data.text("source", .required)
-    let sourcetype = data.text("sourcetype", .required)
-    guard let place, let source, let sourcetype else { return nil }
-    return DetectionTest.AttackData(
-      data: place, source: source, sourcetype: sourcetype, host: data.text("host"),
-      customIndex: data.text("custom_index") ?? data.text("index"))
   }
 
   private func readThrottling(_ tags: MappingReader) -> Throttling? {

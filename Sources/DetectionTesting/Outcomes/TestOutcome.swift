@@ -22,13 +22,23 @@ package struct TestOutcome: Sendable, Equatable {
   package var kind: Kind
   package var verdict: Verdict
   package var rows: Int
+  /// Its share of the time that all tests over the same events took together.
   package var seconds: Double
-  /// Why, for every verdict but `passed`.
+  /// Why, for every verdict but `passed`; one line.
   package var message: String?
+  /// The whole diagnostic, over several lines, where there is more than the message.
+  package var detail: String?
+  /// What a person should know all the same: records that could not be read, and the like.
+  package var notes: [String]
+  /// Where the test is written.
+  package var file: String
+  /// One-based.
+  package var line: Int?
 
   package init(
     detection: String, test: String, kind: Kind, verdict: Verdict, rows: Int = 0,
-    seconds: Double = 0, message: String? = nil
+    seconds: Double = 0, message: String? = nil, detail: String? = nil, notes: [String] = [],
+    file: String = "", line: Int? = nil
   ) {
     self.detection = detection
     self.test = test
@@ -37,5 +47,20 @@ package struct TestOutcome: Sendable, Equatable {
     self.rows = rows
     self.seconds = seconds
     self.message = message
+    self.detail = detail
+    self.notes = notes
+    self.file = file
+    self.line = line
+  }
+}
+
+extension TestOutcome.Verdict {
+  /// Whether a run with this outcome fails.
+  package func isFailure(allowingMissingData: Bool) -> Bool {
+    switch self {
+    case .passed, .skipped: false
+    case .failed, .error: true
+    case .missingData: !allowingMissingData
+    }
   }
 }

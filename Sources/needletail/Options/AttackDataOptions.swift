@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// Where the events of tests come from.
+struct AttackDataOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A local copy of splunk/attack_data, which its URLs are looked up in; repeatable.",
+      valueName: "folder"))
+  var attackData: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where downloaded attack data is kept, and looked up.", valueName: "folder"))
+  var attackDataCache: String?
+}

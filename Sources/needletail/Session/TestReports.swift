@@ -1,0 +1,82 @@
+import ArgumentParser
+import DetectionTesting
+import EventModel
+import Foundation
+import QueryPlan
+
+/// `--report FORM=FILE`
+struct ReportTarget: ExpressibleByArgument {
+  enum Form: String, CaseIterable {
+    case junit, sarif, github, markdown, ndjson
+  }
+
+  let form: Form
+  /// Nil: standard error.
+  let file: String?
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard let form = parts.first.flatMap({ Form(rawValue: $0) }) else { return nil }
+    guard parts.count == 2 || form == .github else { return nil }
+    self.form = form
+    file = parts.count == 2 ? parts[1] : nil
+  }
+}
+
+/// Writes what tests came to: results to standard output, reports to their files.
+struct TestReports {
+  private let options: TestSubcommand
+  private let environment: SearchEnvironment
+
+  init(_ options: TestSubcommand, environment: SearchEnvironment) {
+    self.options = options
+    self.environment = environment
+  }
+
+  /// Errors: a report that cannot be written.
+  func write(_ outcomes: [TestOutcome]) throws {
+    switch options.format ?? (StandardOutput.isTerminal ? .table : .ndjson) {
+    case .ndjson: StandardOutput.write(TestOutcomeJSON.lines(outcomes))
+    case .table:
+      for outcome in outcomes {
+        for line in TestText.lines(outcome, isBrief: !options.verbose) {
+          StandardOutput.write(line: line)
+        }
+      }
+    }
+    for target in options.report { try write(target, outcomes) }
+  }
+
+  private func write(_ target: ReportTarget, _ outcomes: [TestOutcome]) throws {
+    let bytes = content(target.form, outcomes)
+    guard let file = target.file else {
+      let text = String(decoding: bytes, as: UTF8.self)
+      for line in text.split(separator: "\n") { StandardError.write(String(line)) }
+      return
+    }
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+    } catch {
+      throw Failure.world("cannot write the report \(file): \(error.localizedDescription)")
+    }
+  }
+
+  private func content(_ form: ReportTarget.Form, _ outcomes: [TestOutcome]) -> [UInt8] {
+    let folder = FileManager.default.currentDirectoryPath
+    switch form {
+    case .junit:
+      let stamp = StrftimeFormat("%Y-%m-%dT%H:%M:%S").string(epoch: environment.now, zone: .utc)
+      let report = JUnitReport(
+        timestamp: stamp ?? "1970-01-01T00:00:00", hostname: ProcessInfo.processInfo.hostName,
+        allowsMissingData: options.allowMissingData)
+      return Array(report.text(outcomes).utf8)
+    case .sarif:
+      return SARIFReport(version: Needletail.configuration.version, folder: folder).text(outcomes)
+    case .github:
+      let report = GitHubReport(folder: folder, allowsMissingData: options.allowMissingData)
+      return report.lines(outcomes).flatMap { Array(($0 + "\n").utf8) }
+    case .markdown: return Array(MarkdownReport.text(outcomes, folder: folder).utf8)
+    case .ndjson: return TestOutcomeJSON.lines(outcomes)
+    }
+  }
+}
