@@ -88,7 +88,7 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         collections,
       ]),
-    module("KubernetesAudit", ["EventModel"]),
+    module("KubernetesAudit", ["Diagnostics", "EventModel", "QueryPlan"]),
     module(
       "EventFiles",
       [
@@ -105,7 +105,7 @@ let package = Package(
     module(
       "Content",
       [
-        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan",
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "KubernetesAudit",
         .product(name: "Yams", package: "Yams"),
       ]),
     module(
@@ -163,6 +163,12 @@ let package = Package(
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
     test("GeoLocationTests", ["GeoLocation", "QueryPlan"]),
+    test(
+      "KubernetesAuditTests",
+      [
+        "KubernetesAudit", "Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan",
+        "Execution", "SearchEngine", "EventFiles", "Detections",
+      ]),
     test(
       "DetectionsTests",
       ["Detections", "Content", "Diagnostics", "EventModel", "SearchEngine"]),
