@@ -40,7 +40,7 @@ struct DoctorReason {
     var phrases: [String] = []
     for hit in hits where !phrases.contains(hit.kind.phrase) { phrases.append(hit.kind.phrase) }
     let more = phrases.count > 3 ? " and \(phrases.count - 3) other requests" : ""
-    let boxes = Set(hits.map { $0.box.phrase })
+    let boxes = Set(hits.map { $0.box.phrase(narrowing: $0.whole) })
     let whose = boxes.count == 1 ? boxes.first.map { $0.isEmpty ? "" : " " + $0 } ?? "" : ""
     return phrases.prefix(3).joined(separator: ", ") + more + whose
   }

@@ -32,18 +32,30 @@ package struct PolicyDoctor: Sendable {
   struct Hit {
     let kind: RequestKind
     let box: RequestBox
+    /// What the search is after of this kind, of which the box is a part.
+    let whole: RequestBox
     let decision: AuditPolicy.Decision
     let effect: RecordingEffect
   }
 
+  private struct Part {
+    let kind: RequestKind
+    let condition: Int
+    let rule: Int?
+    let box: RequestBox
+    let whole: RequestBox
+  }
+
   private func hits(of search: AuditSearch) -> [Hit] {
     let kinds = RequestKind.all(naming: search.namedResources + policy.namedResources)
-    var parts: [(kind: RequestKind, condition: Int, rule: Int?, box: RequestBox)] = []
+    var parts: [Part] = []
     var effects = RecordingEffects(search)
     for kind in kinds {
       for (index, condition) in search.conditions.enumerated() {
         guard let box = condition.box(for: kind), effects.isRelevant(kind, index) else { continue }
-        parts += policy.decisions(for: kind, in: box).map { (kind, index, $0.rule, $0.box) }
+        parts += policy.decisions(for: kind, in: box).map { found in
+          Part(kind: kind, condition: index, rule: found.rule, box: found.box, whole: box)
+        }
       }
     }
     let decisions = parts.map { decision($0.rule) }
@@ -52,7 +64,7 @@ package struct PolicyDoctor: Sendable {
     effects.isAllLongRunning = parts.allSatisfy { $0.kind.isLongRunning }
     return zip(parts, decisions).map { part, decision in
       Hit(
-        kind: part.kind, box: part.box, decision: decision,
+        kind: part.kind, box: part.box, whole: part.whole, decision: decision,
         effect: effects.effect(of: decision, on: part.kind, part.condition))
     }
   }

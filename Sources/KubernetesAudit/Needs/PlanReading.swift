@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 import EventModel
 package import QueryPlan
 
@@ -60,11 +60,12 @@ package struct PlanReading: Sendable {
   private mutating func filter(_ expression: Expression) {
     let truth = reading(of: expression)
     guard truth.isAffected || truth.fails else { return }
+    let name = Self.name(of: expression)
     if truth.fails {
-      lost = Lack(effect: "`\(expression.printed)` never holds", fields: truth.sources)
+      lost = Lack(effect: name + " never holds", fields: truth.sources)
       return
     }
-    let lack = Lack(effect: "`\(expression.printed)`", fields: truth.sources)
+    let lack = Lack(effect: name, fields: truth.sources)
     switch truth.change {
     case .none: break
     case .fewer: fewer.append(lack)
@@ -76,6 +77,13 @@ package struct PlanReading: Sendable {
         fewer.append(lack)
       }
     }
+  }
+
+  /// A long condition is named after its fields.
+  private static func name(of expression: Expression) -> String {
+    let text = expression.printed
+    guard text.count > 90 else { return "`\(text)`" }
+    return "the condition on " + expression.needs.names.map { "`\($0)`" }.joined(separator: ", ")
   }
 
   private mutating func apply(_ step: PlanStep) {

@@ -1,4 +1,4 @@
-package import QueryPlan
+import QueryPlan
 
 extension RequestCondition {
   /// The requests of a kind that can satisfy the condition; nil when none can.

@@ -94,24 +94,36 @@ package struct RequestBox: Sendable, Equatable {
 }
 
 extension RequestBox {
-  /// What a person is told of the set; empty for every request.
-  package var phrase: String {
+  /// How the set is narrower than another, for a person; empty when it is the same.
+  package func phrase(narrowing whole: RequestBox) -> String {
     var words: [String] = []
-    if !user.isAny { words.append("by " + Self.phrase(user, none: "nobody authenticated")) }
-    for group in groups { words.append("by " + group.sorted().joined(separator: " or ")) }
-    if !namespace.isAny { words.append("in " + Self.phrase(namespace, none: "no namespace")) }
-    if !name.isAny { words.append("named " + Self.phrase(name, none: "nothing")) }
-    if !path.isAny { words.append("for " + Self.phrase(path, none: "nothing")) }
+    func add(_ word: String, _ dimension: KeyPath<RequestBox, ValueSet>, none: String) {
+      let set = self[keyPath: dimension]
+      guard set != whole[keyPath: dimension] else { return }
+      let known = whole[keyPath: dimension].exceptions
+      words.append(word + " " + Self.phrase(set, besides: known, none: none))
+    }
+    add("by", \.user, none: "nobody authenticated")
+    for group in groups where !whole.groups.contains(group) {
+      words.append("by " + group.sorted().joined(separator: " or "))
+    }
+    add("in", \.namespace, none: "no namespace")
+    add("named", \.name, none: "nothing")
+    add("for", \.path, none: "nothing")
     return words.joined(separator: " ")
   }
 
-  private static func phrase(_ set: ValueSet, none: String) -> String {
+  private static func phrase(
+    _ set: ValueSet, besides known: [String], none: String
+  ) -> String {
     func list(_ texts: [String]) -> String {
       let shown = texts.prefix(3).map { $0.isEmpty ? none : $0 }
       let more = texts.count > 3 ? " and \(texts.count - 3) more" : ""
       return shown.joined(separator: ", ") + more
     }
-    guard let patterns = set.patterns else { return "others than " + list(set.exceptions) }
+    guard let patterns = set.patterns else {
+      return "others than " + list(set.exceptions.filter { !known.contains($0) })
+    }
     return list(patterns)
   }
 }

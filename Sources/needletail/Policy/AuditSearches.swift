@@ -12,7 +12,9 @@ struct AuditSearches {
   private(set) var refused: [(detection: Detection, diagnostic: Diagnostic)] = []
 
   init(only: [String], session: Session) throws {
-    let compiler = session.compiler()
+    let own = session.compiler()
+    let compiler = SearchCompiler(
+      macros: own.macros, knowledge: AuditKnowledge(own.knowledge), environment: own.environment)
     for detection in try DetectionChoice.pick(only, from: session.content) {
       do throws(Diagnostic) {
         let plan = try compiler.checked(detection.search).plan
