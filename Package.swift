@@ -89,7 +89,7 @@ let package = Package(
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",
         collections,
       ]),
-    module("KubernetesAudit", ["EventModel"]),
+    module("KubernetesAudit", ["Diagnostics", "EventModel", "QueryPlan"]),
     module(
       "EventFiles",
       [
@@ -106,7 +106,7 @@ let package = Package(
     module(
       "Content",
       [
-        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan",
+        "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "KubernetesAudit",
         .product(name: "Yams", package: "Yams"),
       ]),
     module(
@@ -167,6 +167,12 @@ let package = Package(
       ["Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary"]),
     test("EventModelTests", ["EventModel", "Diagnostics"]),
     test("GeoLocationTests", ["GeoLocation", "QueryPlan"]),
+    test(
+      "KubernetesAuditTests",
+      [
+        "KubernetesAudit", "Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan",
+        "Execution", "SearchEngine", "EventFiles", "Detections",
+      ]),
     test(
       "DetectionsTests",
       [

@@ -19,6 +19,7 @@ struct Needletail: ParsableCommand {
       TestSubcommand.self,
       ContentSubcommand.self,
       FmtSubcommand.self,
+      PolicySubcommand.self,
       FindingsSubcommand.self,
       ReferenceSubcommand.self,
     ])
