@@ -2,10 +2,10 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Work on many small files, one thread a core.
-enum Parallel {
+/// Work on many small files or searches, one thread a core.
+package enum Parallel {
   /// Ordering: as the items.
-  static func map<Item: Sendable, Result: Sendable>(
+  package static func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ body: @Sendable (Item) -> Result
   ) -> [Result] {
     let workers = min(ProcessInfo.processInfo.activeProcessorCount, items.count)
