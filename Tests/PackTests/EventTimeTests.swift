@@ -136,12 +136,31 @@ import Testing
     #expect(try Self.times(of: line, "kube:container:falco", "a") == [1_800_000_000])
   }
 
+  /// Real logs beside the project, if they are there: all lines have a time, and none that of the
+  /// scan.
+  @Test(
+    .enabled(if: RealEvents.folder != nil, "needs ../shared/data/attack_data"),
+    arguments: RealEvents.files)
+  func realLogs(_ file: RealEvents.File) throws {
+    let folder = try #require(RealEvents.folder)
+    let times = try Self.times(
+      in: folder + "/" + file.attackData, file.sourcetype, file.source, .utc)
+    #expect(!times.isEmpty)
+    #expect(times.allSatisfy { $0 != 1_800_000_000 }, "\(file)")
+  }
+
   private static func times(
     of text: String, _ sourcetype: String, _ source: String, _ zone: TimeZoneRules = .utc
   ) throws -> [Double] {
     let path = NSTemporaryDirectory() + "needletail-times-" + UUID().uuidString
     try Data((text + "\n").utf8).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
+    return try times(in: path, sourcetype, source, zone)
+  }
+
+  private static func times(
+    in path: String, _ sourcetype: String, _ source: String, _ zone: TimeZoneRules
+  ) throws -> [Double] {
     let files = FileSource(
       paths: [path],
       options: FileSourceOptions(
@@ -173,4 +192,36 @@ private final class TimeCollector: ScanConsumer {
       }
     }
   }
+}
+
+/// The events of published tests that lie beside the project, one file of each kind.
+enum RealEvents {
+  struct File: Sendable, CustomTestStringConvertible {
+    let attackData: String
+    let sourcetype: String
+    let source: String
+    var testDescription: String { "\(sourcetype) \(source)" }
+  }
+
+  static let folder: String? = {
+    let root = URL(filePath: PackContent.folder).deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    let path = root + "/shared/data/attack_data"
+    return FileManager.default.fileExists(atPath: path + "/expected.json") ? path : nil
+  }()
+
+  /// Falco's lines have a time of day only.
+  static let files: [File] = {
+    guard let folder, let data = FileManager.default.contents(atPath: folder + "/expected.json"),
+      let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+      let tests = object["tests"] as? [[String: Any]]
+    else { return [] }
+    var kinds: Set<[String]> = [["kube:container:falco", "kubernetes"]]
+    return tests.compactMap { test in
+      guard let path = test["attack_data"] as? String, let source = test["source"] as? String,
+        let sourcetype = test["sourcetype"] as? String, kinds.insert([sourcetype, source]).inserted
+      else { return nil }
+      return File(attackData: path, sourcetype: sourcetype, source: source)
+    }
+  }()
 }
