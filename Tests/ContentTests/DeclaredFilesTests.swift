@@ -57,6 +57,27 @@ import Testing
     #expect(rules.lookups[0].outputs == [.init(column: "text", field: "signature")])
   }
 
+  @Test func times() throws {
+    let file = try DeclaredText.sourcetypeRules(
+      source(
+        """
+        name: Sample
+        sourcetypes: [a]
+        time:
+        - pattern: 'at=(\\S+)'
+          zone: Europe/Berlin
+        - key: event.created
+          format: '%d/%m/%Y'
+        """))
+    #expect(file.hasTimes)
+    let times = try file.rules().times
+    #expect(times.map { $0.place } == [.pattern(#"at=(\S+)"#), .member(["event", "created"])])
+    #expect(times.map { $0.zone?.identifier } == ["Europe/Berlin", nil])
+    #expect(times.map { $0.format != nil } == [false, true])
+    #expect(times[0].span.position.line == 4)
+    #expect(try !DeclaredText.sourcetypeRules(source(Self.rules)).hasTimes)
+  }
+
   /// The glance at a file may say yes too often, never no where the rules set a field.
   @Test func aGlanceFindsWhatRulesSet() throws {
     let file = try DeclaredText.sourcetypeRules(source(Self.rules))
@@ -94,6 +115,8 @@ import Testing
     ("name: a\nsourcetypes: [x]\nextracts: []\n", .unknownKey),
     ("name: a\nsourcetypes: [x]\nextract:\n- kind: regx\n  pattern: a\n", .wrongType),
     ("name: a\nsourcetypes: [x]\nextract:\n- kind: regex\n", .missingKey),
+    ("name: a\nsourcetypes: [x]\ntime:\n- format: '%s'\n", .missingKey),
+    ("name: a\nsourcetypes: [x]\ntime:\n- {key: a, zone: Nowhere}\n", .invalidValue),
     ("name: a\nsourcetypes: [x]\nlookups:\n- input: {a: b}\n  output: {c: d}\n", .missingKey),
     ("name: a\nsourcetypes: [x]\nevals:\n  \"s\\x72c\": a\n", .wrongType),
     ("- name: a\n  sourcetypes: [x]\n- name: b\n  sourcetypes: [x]\n", .wrongType),

@@ -52,7 +52,7 @@ struct CommandsHarness {
     let text = SourceText(name: "<search>", text: search)
     let pipeline = try PipelineParser.parse(text.wholeSpan)
     var builder = PlanBuilder(
-      environment: SearchEnvironment(now: Self.now, zone: zone), knowledge: knowledge,
+      PreparedKnowledge(knowledge, environment: SearchEnvironment(now: Self.now, zone: zone)),
       givenRows: rows.map { GivenRows(rows: $0, batchSize: batchSize) },
       searchRunner: { (_) throws(Diagnostic) in [] })
     try builder.lower(pipeline)

@@ -35,6 +35,8 @@ final class SourcetypeFile: SourcetypeRuleSource {
     }
   }
 
+  var hasTimes: Bool { glance.hasTimes }
+
   func defines(_ field: String) -> Bool { glance.defines(field) }
 
   func rules() throws(Diagnostic) -> SourcetypeRules {
@@ -64,7 +66,7 @@ final class SourcetypeFile: SourcetypeRuleSource {
       if case .delimited(_, let list) = extraction.kind { names += list.filter { !$0.isEmpty } }
     }
     guard result.sourcetypes == sourcetypes, result.sources == sources,
-      (rules.openInputs != nil) == (openInputs != nil)
+      (rules.openInputs != nil) == (openInputs != nil), rules.times.isEmpty != hasTimes
     else {
       throw Diagnostic(
         .wrongType, "the file is written in a way that a glance cannot read",

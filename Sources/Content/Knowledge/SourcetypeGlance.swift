@@ -7,6 +7,8 @@ struct SourcetypeGlance: Sendable {
   let globs: (sourcetypes: [String], sources: [String])?
   /// What extractions read whose field names only the events tell; nil without such extractions.
   let openInputs: [String]?
+  /// Whether there is a key `time` at the top.
+  let hasTimes: Bool
   private let hasNames: Bool
 
   private static let openKinds = ["windows-xml", "xml", "kv", "json"]
@@ -15,6 +17,7 @@ struct SourcetypeGlance: Sendable {
     self.bytes = bytes
     let kinds = Self.values(of: "kind:", in: bytes)
     hasNames = kinds.contains("delimited")
+    hasTimes = Self.topLevel("time:", in: bytes) != nil
     openInputs =
       kinds.contains { Self.openKinds.contains($0) }
       ? ["_raw"] + Self.values(of: "field:", in: bytes) : nil
@@ -113,13 +116,16 @@ struct SourcetypeGlance: Sendable {
     (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "_")
   }
 
+  private static func topLevel(_ key: String, in bytes: [UInt8]) -> Int? {
+    places(of: Array(key.utf8), in: bytes).first {
+      $0 == 0 || bytes[$0 - 1] == UInt8(ascii: "\n")
+    }
+  }
+
   /// The texts of a top-level list on one line, `key: [a, "b"]`; none without the key, nil for
   /// another way of writing it.
   private static func list(_ key: String, in bytes: [UInt8]) -> [String]? {
-    let place = places(of: Array(key.utf8), in: bytes).first {
-      $0 == 0 || bytes[$0 - 1] == UInt8(ascii: "\n")
-    }
-    guard let place else { return [] }
+    guard let place = topLevel(key, in: bytes) else { return [] }
     let line = trimmed(bytes[(place + key.utf8.count)...].prefix { $0 != UInt8(ascii: "\n") })
     guard line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]"),
       !line.contains(UInt8(ascii: "\\")), !line.contains(UInt8(ascii: "#"))

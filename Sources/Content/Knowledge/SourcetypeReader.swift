@@ -1,4 +1,5 @@
 import Diagnostics
+import EventModel
 import QueryPlan
 
 /// Reads one file of `sourcetypes/`.
@@ -10,7 +11,8 @@ struct SourcetypeReader {
   }
 
   static let keys = [
-    "name", "description", "sourcetypes", "sources", "extract", "aliases", "evals", "lookups",
+    "name", "description", "sourcetypes", "sources", "time", "extract", "aliases", "evals",
+    "lookups",
   ]
 
   private enum Kind: String, CaseIterable {
@@ -34,10 +36,36 @@ struct SourcetypeReader {
     return Result(
       sourcetypes: sourcetypes, sources: sources,
       rules: SourcetypeRules(
-        name: name,
+        name: name, times: reader.mappings("time").compactMap { time($0) },
         extractions: reader.mappings("extract").compactMap { extraction($0) },
         aliases: aliases(), calculations: Self.calculations(reader, "evals"),
         lookups: reader.mappings("lookups").compactMap { lookup($0) }))
+  }
+
+  /// `{pattern: …}` or `{key: a.b}`, with `format` and `zone`.
+  private func time(_ rule: MappingReader) -> SourcetypeRules.Time? {
+    rule.refuseUnknownKeys(besides: ["pattern", "key", "format", "zone"])
+    let place: SourcetypeRules.Time.Place
+    if let path = rule.text("key") {
+      place = .member(path.split(separator: ".").map(String.init))
+    } else {
+      guard let pattern = rule.text("pattern", .required) else { return nil }
+      place = .pattern(pattern)
+    }
+    var zone: TimeZoneRules?
+    if let name = rule.text("zone") {
+      do {
+        zone = try TimeZoneRules.named(name)
+      } catch {
+        rule.report.add(
+          Diagnostic(
+            .invalidValue, error.message, at: rule.span(of: "zone"),
+            help: "name a zone as `UTC` or `Europe/Berlin`"))
+      }
+    }
+    return SourcetypeRules.Time(
+      place, format: rule.text("format").map { StrptimeFormat($0) }, zone: zone,
+      at: rule.has("pattern") ? rule.span(of: "pattern") : rule.span)
   }
 
   private func extraction(_ rule: MappingReader) -> SourcetypeRules.Extraction? {

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Work on many small files, one thread a core.
+/// Work on many small files or searches, one thread a core.
 package enum Parallel {
   /// Ordering: as the items.
   package static func map<Item: Sendable, Result: Sendable>(

@@ -29,6 +29,7 @@ final class RecordParser {
   let rows: EventRows
   private let needs: ScanNeeds
   let timestamp: Timestamp
+  private let clock: EventClock
   private let reader: JSONFieldReader
   /// One for each envelope that may be open.
   private let documents = (0...largestDepth).map { _ in JSONDocument() }
@@ -38,12 +39,14 @@ final class RecordParser {
   private var stillWanted: [Int] = []
 
   init(
-    rows: EventRows, rules: MetadataRules, filter: FileFilter, options: FileSourceOptions
+    rows: EventRows, rules: MetadataRules, filter: FileFilter, options: FileSourceOptions,
+    times: EventTimes
   ) {
     self.rows = rows
     needs = rows.needs
     reader = rows.reader
     timestamp = Timestamp(zone: options.timeZone, arrival: options.arrival)
+    clock = EventClock(times)
     largestRecord = options.largestRecord
     self.rules = rules
     self.filter = filter
@@ -280,8 +283,13 @@ final class RecordParser {
     return around.wanted.filter { !filter.excludes($0, kind) }
   }
 
-  private func lineTime(_ line: Bytes) -> Double? {
-    timestamp.leading(line) ?? WindowsEventLine.time(line).flatMap { timestamp.value($0) }
+  private func lineTime(
+    _ line: Bytes, _ metadata: EventMetadata, _ around: Surroundings
+  ) throws -> Double {
+    if let time = around.time, around.isFromCollector { return time }
+    if let time = try clock.time(of: line, nil, metadata) ?? around.time { return time }
+    return timestamp.leading(line)
+      ?? WindowsEventLine.time(line).flatMap { timestamp.value($0) } ?? timestamp.arrival
   }
 
   private func addLine(_ line: Bytes, _ around: Surroundings) throws {
@@ -292,14 +300,16 @@ final class RecordParser {
     KeyValuePairs.forEach(line) { key, value in
       reader.add(key, value, storage: around.storage, isFirstOnly: true)
     }
+    let metadata = rules.metadata(.text, around.metadata)
+    let time: Double
     do {
       try readPendingFields()
+      time = needs.time ? try lineTime(line, metadata, around) : 0
     } catch {
       reader.abandonRow()
       throw error
     }
-    let time = needs.time ? around.time ?? lineTime(line) ?? timestamp.arrival : 0
-    add(line, .text, time: time, wanted, around)
+    add(line, time: time, metadata, wanted, around)
   }
 
   private func addEvent(
@@ -310,9 +320,12 @@ final class RecordParser {
     guard !wanted.isEmpty else { return }
     try rows.makeRoom()
     reader.beginRow()
+    let metadata = rules.metadata(kind, around.metadata)
+    let time: Double
     do {
       try reader.read(document, at: token, isOrdered: isOrdered, storage: around.storage)
       try readPendingFields()
+      time = needs.time ? try self.time(kind, (document, token), text, metadata, around) : 0
     } catch {
       reader.abandonRow()
       throw error
@@ -321,7 +334,7 @@ final class RecordParser {
       reader.add(Bytes("kind"), Bytes("Event"), isFirstOnly: true)
       reader.add(Bytes("apiVersion"), listVersion, isFirstOnly: true)
     }
-    add(text, kind, time: needs.time ? time(kind, around) : 0, wanted, around)
+    add(text, time: time, metadata, wanted, around)
   }
 
   /// An item of an `EventList`, where the list says what its items are.
@@ -339,9 +352,13 @@ final class RecordParser {
     try reader.read(document, at: token)
   }
 
-  private func time(_ kind: RecordKind, _ around: Surroundings) -> Double {
+  private func time(
+    _ kind: RecordKind, _ document: (JSONDocument, token: Int), _ text: Bytes,
+    _ metadata: EventMetadata, _ around: Surroundings
+  ) throws -> Double {
     if kind == .audit, let time = firstTime(AuditEvent.timestampFields) { return time }
     if let time = around.time, around.isFromCollector { return time }
+    if let time = try clock.time(of: text, document, metadata) { return time }
     return firstTime(ScanNeeds.timeFields) ?? around.time ?? timestamp.arrival
   }
 
@@ -355,10 +372,11 @@ final class RecordParser {
   }
 
   private func add(
-    _ text: Bytes, _ kind: RecordKind, time: Double, _ wanted: [Int], _ around: Surroundings
+    _ text: Bytes, time: Double, _ metadata: EventMetadata, _ wanted: [Int],
+    _ around: Surroundings
   ) {
     var raw = text
     if needs.raw, case .copied = around.storage { raw = rows.arena.store(text) }
-    rows.add(raw: raw, time: time, metadata: rules.metadata(kind, around.metadata), for: wanted)
+    rows.add(raw: raw, time: time, metadata: metadata, for: wanted)
   }
 }

@@ -10,6 +10,7 @@ final class ScanThread {
     let files: [InputFile]
     let options: FileSourceOptions
     let databases = LiteralDatabases()
+    let times: EventTimes
     let problems: ProblemLog
     let progress: ProgressCounter
     let cancellation: Cancellation
@@ -22,6 +23,9 @@ final class ScanThread {
       self.requests = requests
       self.files = files
       self.options = options
+      times = EventTimes(
+        options.knowledge,
+        timestamp: Timestamp(zone: options.timeZone, arrival: options.arrival))
       self.problems = problems
       self.progress = progress
       self.cancellation = cancellation
@@ -57,7 +61,8 @@ final class ScanThread {
     let rows = EventRows(
       shared.requests, active: Array(shared.requests.indices), workers: workers,
       arrival: shared.options.arrival)
-    parser = RecordParser(rows: rows, rules: rules, filter: filter, options: shared.options)
+    parser = RecordParser(
+      rows: rows, rules: rules, filter: filter, options: shared.options, times: shared.times)
     buffer = ChunkBuffer(capacity: shared.options.chunkSize + (64 << 10))
   }
 
@@ -139,7 +144,8 @@ final class ScanThread {
     let rows = EventRows(
       shared.requests, active: requests, workers: workers, arrival: shared.options.arrival)
     auditParser = RecordParser(
-      rows: rows, rules: rules, filter: parser.filter, options: shared.options)
+      rows: rows, rules: rules, filter: parser.filter, options: shared.options,
+      times: shared.times)
   }
 
   /// Most chunks of most files are whole audit events and nothing else: those need not be looked at

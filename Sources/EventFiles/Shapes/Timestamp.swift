@@ -39,10 +39,28 @@ package struct Timestamp {
   package func leading(_ line: Bytes) -> Double? {
     var start = 0
     while start < line.count, line[start] <= 0x20 || line[start] == UInt8(ascii: "[") { start += 1 }
+    start = Self.behindPriority(line, from: start)
     guard start < line.count else { return nil }
     if let (time, _) = isoTime(line, at: start) { return time }
     if let time = syslogTime(line, at: start) { return time }
     return bracketTime(line)
+  }
+
+  /// Behind what syslog puts in front of the time: `<34>` or `<34>1 `, and the length of the
+  /// message where it came over a stream.
+  ///
+  /// Source: RFC 3164, RFC 5424, RFC 6587.
+  private static func behindPriority(_ line: Bytes, from start: Int) -> Int {
+    var reader = DigitReader(line, at: start)
+    if reader.digits(1...7) != nil {
+      guard reader.next() == 0x20 else { return start }
+    }
+    guard reader.next() == UInt8(ascii: "<"), reader.digits(1...3) != nil,
+      reader.next() == UInt8(ascii: ">")
+    else { return start }
+    let time = reader.position
+    if reader.digits(1...2) != nil, reader.next() == 0x20 { return reader.position }
+    return time
   }
 
   /// `2026-11-24T03:47:53.919Z`, also with a blank or slashes, and how far it goes.

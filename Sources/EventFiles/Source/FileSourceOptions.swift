@@ -1,5 +1,6 @@
 package import EventModel
 import Foundation
+package import QueryPlan
 
 /// How a `FileSource` reads and labels events.
 package struct FileSourceOptions: Sendable {
@@ -15,6 +16,8 @@ package struct FileSourceOptions: Sendable {
   package var arrival: Double
   /// For timestamps that do not name their zone.
   package var timeZone: TimeZoneRules
+  /// Whose rules of source types say where events have their time.
+  package var knowledge: any KnowledgeProvider
   package var workerCount: Int
   /// Bytes that a thread reads at once; every file is cut at multiples of it.
   package var chunkSize: Int
@@ -24,7 +27,8 @@ package struct FileSourceOptions: Sendable {
   package init(
     format: InputFormat = .auto, source: String? = nil, sourcetype: String? = nil,
     host: String? = nil, index: String? = nil, machineName: String = "localhost", arrival: Double,
-    timeZone: TimeZoneRules = .utc, workerCount: Int = ProcessInfo.processInfo.activeProcessorCount,
+    timeZone: TimeZoneRules = .utc, knowledge: any KnowledgeProvider = NoKnowledge(),
+    workerCount: Int = ProcessInfo.processInfo.activeProcessorCount,
     chunkSize: Int = 1 << 20, largestRecord: Int = 1 << 30
   ) {
     self.format = format
@@ -35,6 +39,7 @@ package struct FileSourceOptions: Sendable {
     self.machineName = machineName
     self.arrival = arrival
     self.timeZone = timeZone
+    self.knowledge = knowledge
     self.workerCount = max(workerCount, 1)
     self.chunkSize = max(chunkSize, 1)
     self.largestRecord = largestRecord

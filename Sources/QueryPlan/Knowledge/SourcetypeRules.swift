@@ -1,5 +1,5 @@
 package import Diagnostics
-import EventModel
+package import EventModel
 
 /// What fields the events of some source types have besides those of their text's own format.
 ///
@@ -7,6 +7,8 @@ import EventModel
 /// Source: `Documentation/Knowledge.md`.
 package struct SourcetypeRules: Sendable {
   package let name: String
+  /// Where the events say when they happened; the first that gives a time holds.
+  package let times: [Time]
   package let extractions: [Extraction]
   package let aliases: [Alias]
   /// In order; a later one sees the earlier ones.
@@ -14,14 +16,42 @@ package struct SourcetypeRules: Sendable {
   package let lookups: [AutomaticLookup]
 
   package init(
-    name: String, extractions: [Extraction] = [], aliases: [Alias] = [],
+    name: String, times: [Time] = [], extractions: [Extraction] = [], aliases: [Alias] = [],
     calculations: [Calculation] = [], lookups: [AutomaticLookup] = []
   ) {
     self.name = name
+    self.times = times
     self.extractions = extractions
     self.aliases = aliases
     self.calculations = calculations
     self.lookups = lookups
+  }
+
+  /// Where in an event its time stands, and how it is written.
+  package struct Time: Sendable {
+    package enum Place: Sendable, Equatable {
+      /// The first group of a pattern, in the event's text.
+      case pattern(String)
+      /// A member of a JSON event, by the keys that lead there.
+      case member([String])
+    }
+
+    package let place: Place
+    /// Nil: RFC 3339, ISO 8601, or seconds or fractions of them since 1970.
+    package let format: StrptimeFormat?
+    /// Of times that do not name theirs; nil for that of the reader.
+    package let zone: TimeZoneRules?
+    /// Where the rule is written.
+    package let span: Span
+
+    package init(
+      _ place: Place, format: StrptimeFormat? = nil, zone: TimeZoneRules? = nil, at span: Span
+    ) {
+      self.place = place
+      self.format = format
+      self.zone = zone
+      self.span = span
+    }
   }
 
   /// Fields cut out of a text.
@@ -109,6 +139,8 @@ package protocol SourcetypeRuleSource: Sendable {
   /// Globs without regard to case; none means any.
   var sourcetypes: [String] { get }
   var sources: [String] { get }
+  /// Whether the rules say where the time stands.
+  var hasTimes: Bool { get }
   /// Whether the rules name the field as one that they set. May be true without need, never false
   /// where they do.
   func defines(_ field: String) -> Bool
@@ -130,6 +162,7 @@ package struct LoadedSourcetypeRules: SourcetypeRuleSource {
     loaded = rules
   }
 
+  package var hasTimes: Bool { !loaded.times.isEmpty }
   package func defines(_ field: String) -> Bool { loaded.defines(field) }
   package var openInputs: [String]? { loaded.openInputs }
   package func rules() throws(Diagnostic) -> SourcetypeRules { loaded }

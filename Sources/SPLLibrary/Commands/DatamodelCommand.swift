@@ -41,24 +41,24 @@ package struct DatamodelCommand: Command {
     let name = Word(
       text: words[0].text + "." + words[1].text, span: words[0].span.joined(words[1].span),
       isQuoted: false)
-    let view = try plan.dataset(name)
-    try plan.startDataset(view)
+    let dataset = try plan.dataset(name)
+    try plan.startDataset(dataset)
     guard words[2].lowercased != "flat" else { return }
     plan.append(
       .rename(
-        view.ownFields.map {
-          RenameRule(from: WildcardPattern($0), to: WildcardPattern(view.root + "." + $0))
+        dataset.view.ownFields.map {
+          RenameRule(from: WildcardPattern($0), to: WildcardPattern(dataset.view.root + "." + $0))
         }))
   }
 }
 
 extension PlanBuilder {
   /// Reads the events of a dataset, with its calculated fields.
-  mutating func startDataset(_ view: DatasetView) throws(Diagnostic) {
-    let condition = try view.condition(searchBinder)
+  mutating func startDataset(_ dataset: PreparedDataset) throws(Diagnostic) {
+    let condition = dataset.condition
     try startScan(earliest: nil, latest: nil, under: condition)
     if condition.truth != true { append(.filter(condition)) }
-    let calculations = try view.calculations(self.binder)
+    let calculations = dataset.calculations()
     if !calculations.isEmpty { append(.compute(calculations)) }
   }
 }

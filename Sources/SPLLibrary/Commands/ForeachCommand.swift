@@ -82,10 +82,9 @@ package struct ForeachCommand: Command {
     _ fields: [Word], _ template: ForeachTemplate, into plan: inout PlanBuilder
   ) throws(Diagnostic) {
     let patterns = fields.map { WildcardPattern($0.text) }
-    let environment = plan.environment
-    let knowledge = plan.knowledge
+    let prepared = plan.prepared
     let lower: ForeachFields.Lowering = { (match) throws(Diagnostic) in
-      var builder = PlanBuilder(environment: environment, knowledge: knowledge)
+      var builder = PlanBuilder(prepared)
       return try template.steps(for: match, with: &builder)
     }
     guard patterns.contains(where: { $0.hasWildcard }) else {
@@ -111,7 +110,7 @@ package struct ForeachCommand: Command {
         .argumentCount, "`foreach mode=\(mode.rawValue)` takes one field", at: fields[1].span,
         label: "one too many")
     }
-    var builder = PlanBuilder(environment: plan.environment, knowledge: plan.knowledge)
+    var builder = PlanBuilder(plan.prepared)
     let assignments = try template.assignments(with: &builder)
     let collections: ForeachValues.Collections
     switch mode {

@@ -2,7 +2,6 @@ import Diagnostics
 import EventModel
 import Execution
 import QueryPlan
-import SPLSyntax
 
 /// Rules ready to run for the fields that are wanted of them.
 struct CompiledRules: Sendable {
@@ -17,21 +16,19 @@ struct CompiledRules: Sendable {
   let inputs: FieldNeeds
 
   /// Errors: what is wrong with a pattern, an expression or a lookup of the rules.
-  init(
-    _ rules: SourcetypeRules, wanted: FieldNeeds, binder: ExpressionBinder,
-    knowledge: any KnowledgeProvider
-  ) throws(Diagnostic) {
+  init(_ bound: BoundRules, wanted: FieldNeeds) throws(Diagnostic) {
+    let rules = bound.rules
     var needs = wanted
     var steps: [Step] = []
-    for lookup in rules.lookups.reversed()
+    for (place, lookup) in rules.lookups.enumerated().reversed()
     where lookup.outputs.contains(where: { needs.contains($0.field) }) {
-      let extractor = try Self.lookup(lookup, knowledge)
+      let extractor = try bound.lookup(place)
       steps.append(.extract(extractor, wanted: needs))
       needs.formUnion(extractor.needs(for: needs))
     }
-    for calculation in rules.calculations.reversed() where needs.contains(calculation.target) {
-      let parsed = try EvalParser.parse(whole: Scanner(calculation.expression))
-      let expression = try binder.value(parsed)
+    for (place, calculation) in rules.calculations.enumerated().reversed()
+    where needs.contains(calculation.target) {
+      let expression = try bound.expression(place)
       steps.append(.compute(calculation.target, expression))
       needs.remove(calculation.target)
       needs.formUnion(expression.needs)
@@ -40,8 +37,8 @@ struct CompiledRules: Sendable {
       steps.append(.alias(alias))
       needs.formUnion(FieldNeeds(alias.sources))
     }
-    for extraction in rules.extractions.reversed() {
-      let extractor = try ExtractionRule.extractor(extraction)
+    for (place, extraction) in rules.extractions.enumerated().reversed() {
+      let extractor = try bound.extractor(place)
       if let written = extractor.writes, !written.contains(where: { needs.contains($0) }) {
         continue
       }
@@ -50,29 +47,6 @@ struct CompiledRules: Sendable {
     }
     self.steps = steps.reversed()
     inputs = needs
-  }
-
-  private static func lookup(
-    _ rule: SourcetypeRules.AutomaticLookup, _ knowledge: any KnowledgeProvider
-  ) throws(Diagnostic) -> LookupExtractor {
-    func word(_ text: String) -> Word { Word(text: text, span: rule.span, isQuoted: false) }
-    guard let table = try knowledge.lookup(named: rule.table, at: rule.span) else {
-      let guess = NearMiss.find(rule.table, among: knowledge.lookupNames)
-      throw Diagnostic(
-        .unknownLookup, "unknown lookup `\(rule.table)`", at: rule.span,
-        help: guess.map { "did you mean `\($0)`?" })
-    }
-    var columns: [Int] = []
-    for input in rule.inputs { columns.append(try table.column(word(input.column))) }
-    var outputs: [LookupExtractor.Output] = []
-    for output in rule.outputs {
-      outputs.append(
-        LookupExtractor.Output(
-          column: try table.column(word(output.column)), field: output.field))
-    }
-    return LookupExtractor(
-      table: table, matching: columns, inputs: rule.inputs.map { $0.field }, outputs: outputs,
-      keepsExisting: false)
   }
 
   /// Adds the fields to the rows and their names to those written.

@@ -5,7 +5,7 @@ import QueryPlan
 import SPLSyntax
 
 /// A dataset of a data model as a search sees it: its events, and the names of its fields.
-struct DatasetView {
+struct DatasetView: Sendable {
   let model: DataModel
   /// The root dataset first.
   private let lineage: [DataModel.Dataset]
@@ -74,20 +74,14 @@ struct DatasetView {
     return .all(terms)
   }
 
-  /// The calculated fields, or those of them that are wanted and what they build on.
-  func calculations(
-    _ binder: ExpressionBinder, wanted: Set<String>? = nil
-  ) throws(Diagnostic) -> [Assignment] {
-    var needs = FieldNeeds(all: wanted == nil, wanted ?? [])
+  /// The calculated fields, in order.
+  func calculations(_ binder: ExpressionBinder) throws(Diagnostic) -> [Assignment] {
     var assignments: [Assignment] = []
-    for calculation in lineage.flatMap({ $0.calculations }).reversed()
-    where needs.contains(calculation.target) {
+    for calculation in lineage.flatMap({ $0.calculations }) {
       let parsed = try EvalParser.parse(whole: Scanner(calculation.expression))
-      let expression = try binder.value(parsed)
-      needs.formUnion(expression.needs)
-      assignments.append(Assignment(calculation.target, expression))
+      assignments.append(Assignment(calculation.target, try binder.value(parsed)))
     }
-    return assignments.reversed()
+    return assignments
   }
 }
 
@@ -97,7 +91,7 @@ extension PlanBuilder {
   /// Shape: without a dataset, the one that `hints` (names of fields or datasets) begin with, else
   /// the first.
   /// Errors: `unknownDataset` with the nearest name.
-  func dataset(_ name: Word, hints: [String] = []) throws(Diagnostic) -> DatasetView {
+  func dataset(_ name: Word, hints: [String] = []) throws(Diagnostic) -> PreparedDataset {
     let parts = name.text.split(separator: ".").map(String.init)
     guard let first = parts.first else {
       throw Diagnostic(.unknownDataset, "a data model must be named", at: name.span)
@@ -113,19 +107,19 @@ extension PlanBuilder {
       guard let dataset = model.dataset(named: last) else {
         throw unknownDataset(last, of: model, at: name.span)
       }
-      return DatasetView(dataset, of: model)
+      return try prepared.dataset(dataset, of: model)
     }
     for hint in hints {
       let path = hint.split(separator: ".").map(String.init)
       if let dataset = path.first.flatMap({ model.dataset(named: $0) }) {
-        return DatasetView(dataset, of: model)
+        return try prepared.dataset(dataset, of: model)
       }
     }
     guard let dataset = model.datasets.first else {
       throw Diagnostic(
         .unknownDataset, "data model `\(model.name)` has no datasets", at: name.span)
     }
-    return DatasetView(dataset, of: model)
+    return try prepared.dataset(dataset, of: model)
   }
 
   func unknownDataset(_ name: String, of model: DataModel, at span: Span) -> Diagnostic {

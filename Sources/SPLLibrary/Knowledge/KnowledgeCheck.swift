@@ -14,19 +14,16 @@ package enum KnowledgeCheck {
     func check(_ body: () throws(Diagnostic) -> Void) {
       do { try body() } catch { found.append(error) }
     }
-    let binder = ExpressionBinder(environment: environment, knowledge: knowledge)
+    let prepared = PreparedKnowledge(knowledge, environment: environment)
     check { () throws(Diagnostic) in
-      for source in try knowledge.sourcetypeRules {
-        check { () throws(Diagnostic) in
-          _ = try CompiledRules(
-            source.rules(), wanted: .everything, binder: binder, knowledge: knowledge)
-        }
+      for candidate in try prepared.rules().candidates {
+        check { () throws(Diagnostic) in _ = try candidate.compiled(for: .everything) }
       }
     }
     check { () throws(Diagnostic) in
       for definition in try knowledge.eventtypes {
         check { () throws(Diagnostic) in
-          var search = SearchBinder(environment: environment, knowledge: knowledge)
+          var search = SearchBinder(prepared)
           _ = try search.condition(of: definition, at: definition.search)
         }
       }
@@ -34,11 +31,7 @@ package enum KnowledgeCheck {
     for name in knowledge.dataModelNames {
       check { () throws(Diagnostic) in
         guard let model = try knowledge.dataModel(named: name) else { return }
-        for dataset in model.datasets {
-          let view = DatasetView(dataset, of: model)
-          _ = try view.condition(SearchBinder(environment: environment, knowledge: knowledge))
-          _ = try view.calculations(binder)
-        }
+        for dataset in model.datasets { _ = try prepared.dataset(dataset, of: model) }
       }
     }
     return found

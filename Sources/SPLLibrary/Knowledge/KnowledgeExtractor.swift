@@ -1,28 +1,22 @@
 import Diagnostics
 import EventModel
 import QueryPlan
-import Synchronization
 
 /// Gives events the fields that the rules of their source types say.
 ///
 /// Rules are read when events come that they match. Events of no such source type cost one look
 /// at the batch's source type.
 struct KnowledgeExtractor: FieldExtractor {
-  private let candidates: [RuleCandidate]
+  private let rules: RuleSet
+  /// The candidates that events of this search may be of, in order.
+  private let chosen: [RuleCandidate]
   private let wanted: FieldNeeds
-  private let binder: ExpressionBinder
-  private let knowledge: any KnowledgeProvider
-  private let choices: RuleChoices
+  private let choices = PreparedValues<String, [CompiledRules]>()
 
-  init(
-    _ candidates: [RuleCandidate], wanted: FieldNeeds = .everything, binder: ExpressionBinder,
-    knowledge: any KnowledgeProvider
-  ) {
-    self.candidates = candidates
+  init(_ rules: RuleSet, chosen: [RuleCandidate], wanted: FieldNeeds = .everything) {
+    self.rules = rules
+    self.chosen = chosen
     self.wanted = wanted
-    self.binder = binder
-    self.knowledge = knowledge
-    choices = RuleChoices()
   }
 
   var summary: String { "rules of source types" }
@@ -30,8 +24,24 @@ struct KnowledgeExtractor: FieldExtractor {
   /// Only the events tell.
   var writes: [String]? { nil }
 
+  /// The candidates that may write one of the fields.
+  private func writers(of fields: FieldNeeds) -> [RuleCandidate] {
+    if fields.all || !fields.patterns.isEmpty { return chosen }
+    let defined = rules.defined(fields.names)
+    let isOpen = fields.names.contains { !EventFields.isFixed($0) }
+    return chosen.filter { !defined[$0.place].isEmpty || isOpen && $0.isOpen }
+  }
+
+  private func mayWrite(_ candidate: RuleCandidate, _ fields: FieldNeeds) -> Bool {
+    fields.all || !fields.patterns.isEmpty
+      || fields.names.contains { field in
+        !EventFields.isFixed(field)
+          && (candidate.isOpen || rules.places(defining: field).contains(candidate.place))
+      }
+  }
+
   func changes(_ fields: FieldNeeds) -> Expression {
-    let changing = candidates.filter { $0.mayWrite(fields) }.map { $0.condition }
+    let changing = writers(of: fields).map { $0.condition }
     if changing.isEmpty { return .literal(.boolean(false)) }
     if changing.contains(where: { $0.truth == true }) { return .literal(.boolean(true)) }
     let terms = changing.flatMap { condition in
@@ -42,31 +52,43 @@ struct KnowledgeExtractor: FieldExtractor {
   }
 
   func narrowed(to wanted: FieldNeeds) -> (any FieldExtractor)? {
-    let useful = candidates.filter { $0.mayWrite(wanted) }
-    guard !useful.isEmpty else { return nil }
+    guard !writers(of: wanted).isEmpty else { return nil }
     // A rule may build on what an earlier one writes, so they are all kept.
-    return KnowledgeExtractor(candidates, wanted: wanted, binder: binder, knowledge: knowledge)
+    return KnowledgeExtractor(rules, chosen: chosen, wanted: wanted)
   }
 
   func needs(for wanted: FieldNeeds) -> FieldNeeds {
     if wanted.all { return wanted }
     var needs = wanted.union(FieldNeeds(RuleCandidate.conditionFields))
-    for candidate in candidates.reversed() where candidate.mayWrite(needs) {
-      needs.formUnion(inputs(of: candidate, for: needs))
+    guard wanted.patterns.isEmpty else { return needsOfAll(needs) }
+    let isOpen = wanted.names.contains { !EventFields.isFixed($0) }
+    var defined = rules.defined(needs.names)
+    for candidate in chosen.reversed()
+    where !defined[candidate.place].isEmpty || isOpen && candidate.isOpen {
+      do {
+        let inputs = try candidate.inputs(for: defined[candidate.place].sorted())
+        for input in inputs where !needs.names.contains(input) {
+          needs.insert(input)
+          for place in rules.places(defining: input) { defined[place].append(input) }
+        }
+      } catch {
+        // It is told again, to the search, when an event needs the rules.
+        return .everything
+      }
     }
     return needs
   }
 
-  /// What a rule reads; told without parsing its file where that can be.
-  private func inputs(of candidate: RuleCandidate, for wanted: FieldNeeds) -> FieldNeeds {
-    if let inputs = candidate.openInputs(for: wanted) { return FieldNeeds(inputs) }
+  private func needsOfAll(_ wanted: FieldNeeds) -> FieldNeeds {
+    var needs = wanted
     do {
-      let rules = try candidate.source.rules()
-      return try CompiledRules(rules, wanted: wanted, binder: binder, knowledge: knowledge).inputs
+      for candidate in chosen.reversed() {
+        needs.formUnion(try candidate.compiled(for: needs).inputs)
+      }
     } catch {
-      // It is told again, to the search, when an event needs the rules.
       return .everything
     }
+    return needs
   }
 
   func extract(
@@ -117,32 +139,19 @@ struct KnowledgeExtractor: FieldExtractor {
     _ sourcetype: Cell, _ source: Cell, _ context: EvaluationContext
   ) throws(Diagnostic) -> [CompiledRules] {
     let (sourcetype, source) = (sourcetype.string ?? "", source.string ?? "")
-    return try choices.rules(for: sourcetype + "\u{0}" + source) { () throws(Diagnostic) in
+    return try choices.value(sourcetype + "\u{0}" + source) { () throws(Diagnostic) in
       let known = ["sourcetype": sourcetype, "source": source]
       var needs = wanted
       var compiled: [CompiledRules] = []
-      for candidate in candidates.reversed()
-      where candidate.condition.folded(knowing: known).truth == true && candidate.mayWrite(needs) {
-        let rules = try CompiledRules(
-          candidate.source.rules(), wanted: needs, binder: binder, knowledge: knowledge)
+      for candidate in chosen.reversed()
+      where candidate.condition.folded(knowing: known).truth == true
+        && mayWrite(candidate, needs)
+      {
+        let rules = try candidate.compiled(for: needs)
         needs.formUnion(rules.inputs)
         compiled.insert(rules, at: 0)
       }
       return compiled
     }
-  }
-}
-
-/// The rules that were chosen so far, by source type and source.
-private final class RuleChoices: Sendable {
-  private let chosen = Mutex<[String: [CompiledRules]]>([:])
-
-  func rules(
-    for kind: String, _ make: () throws(Diagnostic) -> [CompiledRules]
-  ) throws(Diagnostic) -> [CompiledRules] {
-    if let known = chosen.withLock({ $0[kind] }) { return known }
-    let made = try make()
-    chosen.withLock { $0[kind] = made }
-    return made
   }
 }

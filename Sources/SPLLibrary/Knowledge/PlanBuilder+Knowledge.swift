@@ -8,11 +8,11 @@ extension PlanBuilder {
   ///
   /// `condition`: what the events will have to satisfy; rules for other source types are left out.
   mutating func appendSourcetypeRules(under condition: Expression) throws(Diagnostic) {
-    let candidates = try knowledge.sourcetypeRules.map { RuleCandidate($0) }
-      .filter { $0.isPossible(under: condition) }
-    guard !candidates.isEmpty else { return }
-    append(
-      .extract(KnowledgeExtractor(candidates, binder: binder, knowledge: knowledge)))
+    let rules = try prepared.rules()
+    let possible = rules.possible(under: condition)
+    let chosen = rules.candidates.filter { possible[$0.place] }
+    guard !chosen.isEmpty else { return }
+    append(.extract(KnowledgeExtractor(rules, chosen: chosen)))
   }
 
   /// Reads the events between two times, with the fields that their source types have.
@@ -39,7 +39,7 @@ extension PlanBuilder {
 
   /// A binder for `search` expressions that knows the event types.
   var searchBinder: SearchBinder {
-    SearchBinder(environment: environment, knowledge: knowledge)
+    SearchBinder(prepared)
   }
 
   mutating func warn(_ diagnostics: [Diagnostic]) {

@@ -43,6 +43,14 @@ extension SearchBinder {
         at: definition.search, help: "remove the reference",
         notes: [.init("asked for here", at: span)])
     }
+    return try prepared.eventtype(definition.name) { () throws(Diagnostic) in
+      try bound(definition, at: span)
+    }
+  }
+
+  private mutating func bound(
+    _ definition: EventtypeDefinition, at span: Span
+  ) throws(Diagnostic) -> Expression {
     openEventtypes.append(definition.name)
     let (outer, told) = (meaning, warnings)
     meaning = nil

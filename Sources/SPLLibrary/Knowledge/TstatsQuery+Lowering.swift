@@ -9,17 +9,18 @@ extension TstatsQuery {
 
   mutating func lower(into plan: inout PlanBuilder) throws(Diagnostic) {
     let node = Self.takeNode(&condition)
-    var view: DatasetView?
+    var dataset: PreparedDataset?
     if var name = model {
       if let node, !name.text.contains(".") {
-        let dataset = node.text.split(separator: ".").last ?? ""
-        name = Word(text: "\(name.text).\(dataset)", span: node.span, isQuoted: false)
+        let last = node.text.split(separator: ".").last ?? ""
+        name = Word(text: "\(name.text).\(last)", span: node.span, isQuoted: false)
       }
-      view = try plan.dataset(name, hints: groups.map { $0.text } + measureFields.map { $0.name })
+      dataset = try plan.dataset(
+        name, hints: groups.map { $0.text } + measureFields.map { $0.name })
     }
-    let fields = ModelFields(view)
+    let fields = ModelFields(dataset?.view)
     var binder = plan.searchBinder
-    let constraint = try view?.condition(binder) ?? .literal(.boolean(true))
+    let constraint = dataset?.condition ?? .literal(.boolean(true))
     binder.meaning = { fields.meaning(of: $0) }
     var filter = Expression.literal(.boolean(true))
     if let condition { filter = try binder.bindCommand(condition) }
@@ -28,7 +29,7 @@ extension TstatsQuery {
       earliest: binder.earliest, latest: binder.latest,
       under: .all(constraint.conjuncts + filter.conjuncts))
     if constraint.truth != true { plan.append(.filter(constraint)) }
-    try appendFields(fields, read: filter.needs, to: &plan)
+    appendFields(of: dataset, read: filter.needs, to: &plan)
     if filter.truth != true { plan.append(.filter(filter)) }
     try appendNames(fields, to: &plan)
     plan.warn(fields.warnings)
@@ -71,11 +72,11 @@ extension TstatsQuery {
 
   /// The dataset's calculated fields that the rest reads.
   private func appendFields(
-    _ fields: ModelFields, read: FieldNeeds, to plan: inout PlanBuilder
-  ) throws(Diagnostic) {
-    guard let view = fields.view else { return }
-    let wanted = Set(names.compactMap { view.field($0.name) }).union(read.names)
-    let assignments = try view.calculations(plan.binder, wanted: wanted)
+    of dataset: PreparedDataset?, read: FieldNeeds, to plan: inout PlanBuilder
+  ) {
+    guard let dataset else { return }
+    let wanted = Set(names.compactMap { dataset.view.field($0.name) }).union(read.names)
+    let assignments = dataset.calculations(wanted: wanted)
     if !assignments.isEmpty { plan.append(.compute(assignments)) }
   }
 

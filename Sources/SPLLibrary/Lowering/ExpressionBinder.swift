@@ -167,7 +167,7 @@ package struct ExpressionBinder: Sendable {
     guard let search = try SearchExpressionParser.parse(Scanner(source.wholeSpan)) else {
       return .literal(.boolean(true))
     }
-    var binder = SearchBinder(environment: environment, knowledge: knowledge)
+    var binder = SearchBinder(PreparedKnowledge(knowledge, environment: environment))
     let bound = try binder.bind(search)
     for warning in binder.warnings { warnings.add(warning) }
     return bound

@@ -5,8 +5,9 @@ package import SPLSyntax
 
 /// Collects what the commands of one search lower to.
 package struct PlanBuilder: Sendable {
-  package let environment: SearchEnvironment
-  package let knowledge: any KnowledgeProvider
+  package let prepared: PreparedKnowledge
+  package var environment: SearchEnvironment { prepared.environment }
+  package var knowledge: any KnowledgeProvider { prepared.provider }
   /// Rows that come with the search instead of events.
   private let givenRows: (any RowGenerator)?
   /// Runs searches that are put together at run time; nil where there is nothing to run over.
@@ -22,11 +23,10 @@ package struct PlanBuilder: Sendable {
   private let expressionWarnings = Notices()
 
   package init(
-    environment: SearchEnvironment, knowledge: any KnowledgeProvider,
-    givenRows: (any RowGenerator)? = nil, searchRunner: SearchRunner? = nil
+    _ prepared: PreparedKnowledge, givenRows: (any RowGenerator)? = nil,
+    searchRunner: SearchRunner? = nil
   ) {
-    self.environment = environment
-    self.knowledge = knowledge
+    self.prepared = prepared
     self.givenRows = givenRows
     self.searchRunner = searchRunner
   }
@@ -87,8 +87,7 @@ package struct PlanBuilder: Sendable {
 
   /// Another search, for a command that combines its rows with these.
   package mutating func subplan(_ subsearch: Subsearch) throws(Diagnostic) -> Subplan {
-    var inner = PlanBuilder(
-      environment: environment, knowledge: knowledge, searchRunner: searchRunner)
+    var inner = PlanBuilder(prepared, searchRunner: searchRunner)
     try inner.lower(subsearch.pipeline)
     ownWarnings += inner.warnings
     return Subplan(.plan(inner.plan))
@@ -96,9 +95,7 @@ package struct PlanBuilder: Sendable {
 
   /// More steps for the rows of this search.
   package mutating func steps(of pipeline: Pipeline) throws(Diagnostic) -> [PlanStep] {
-    var inner = PlanBuilder(
-      environment: environment, knowledge: knowledge, givenRows: NoRows(),
-      searchRunner: searchRunner)
+    var inner = PlanBuilder(prepared, givenRows: NoRows(), searchRunner: searchRunner)
     inner.start(from: .rows(NoRows()))
     for call in pipeline.commands {
       try CommandRegistry.command(for: call).lower(call, into: &inner)

@@ -12,8 +12,9 @@ package struct SearchBinder {
     case nothing
   }
 
-  let environment: SearchEnvironment
-  let knowledge: any KnowledgeProvider
+  let prepared: PreparedKnowledge
+  var environment: SearchEnvironment { prepared.environment }
+  var knowledge: any KnowledgeProvider { prepared.provider }
   /// Nil: names are the fields' own.
   var meaning: ((Word) -> Meaning)?
   /// The event types whose searches are being bound, so that one that leads to itself ends.
@@ -23,12 +24,7 @@ package struct SearchBinder {
   package private(set) var earliest: Double?
   package private(set) var latest: Double?
 
-  package init(
-    environment: SearchEnvironment, knowledge: any KnowledgeProvider = NoKnowledge()
-  ) {
-    self.environment = environment
-    self.knowledge = knowledge
-  }
+  package init(_ prepared: PreparedKnowledge) { self.prepared = prepared }
 
   /// A search expression without time range.
   package mutating func bind(_ expression: SearchExpression) throws(Diagnostic) -> Expression {

@@ -6,10 +6,14 @@ import SPLLibrary
 package import SPLSyntax
 
 /// Makes a plan of a search: expand, parse, lower, optimize.
+///
+/// Ordering: several threads may compile at a time.
 package struct SearchCompiler: Sendable {
   package let macros: any MacroProvider
-  package let knowledge: any KnowledgeProvider
-  package let environment: SearchEnvironment
+  package var knowledge: any KnowledgeProvider { prepared.provider }
+  package var environment: SearchEnvironment { prepared.environment }
+  /// Shared by all copies, so that many searches read and bind the knowledge once.
+  private let prepared: PreparedKnowledge
   /// Rows that stand for the events of the search.
   package let givenRows: (any RowGenerator)?
   /// Off only in tests, which compare both.
@@ -17,13 +21,14 @@ package struct SearchCompiler: Sendable {
   /// What subsearches run over; without it they are read but stand for nothing.
   package var subsearchSource: (source: any EventSource, cancellation: Cancellation)?
 
+  /// `constants`: fields that all events are known to have one value in, such as `sourcetype`.
   package init(
     macros: any MacroProvider = MacroTable(), knowledge: any KnowledgeProvider = NoKnowledge(),
-    environment: SearchEnvironment, givenRows: (any RowGenerator)? = nil, optimizes: Bool = true
+    environment: SearchEnvironment, constants: [String: String] = [:],
+    givenRows: (any RowGenerator)? = nil, optimizes: Bool = true
   ) {
     self.macros = macros
-    self.knowledge = knowledge
-    self.environment = environment
+    prepared = PreparedKnowledge(knowledge, environment: environment, constants: constants)
     self.givenRows = givenRows
     self.optimizes = optimizes
   }
@@ -89,9 +94,7 @@ package struct SearchCompiler: Sendable {
   }
 
   private func lowered(_ pipeline: Pipeline) throws(Diagnostic) -> CompiledSearch {
-    var builder = PlanBuilder(
-      environment: environment, knowledge: knowledge, givenRows: givenRows,
-      searchRunner: rowSearchRunner)
+    var builder = PlanBuilder(prepared, givenRows: givenRows, searchRunner: rowSearchRunner)
     try builder.lower(pipeline)
     let lowered = builder.plan
     return CompiledSearch(

@@ -53,9 +53,14 @@ struct ContentReport {
     guard !chosen.isEmpty || patterns.isEmpty else {
       throw Failure.usage("no detection matches --only '\(only[0])'")
     }
-    func item(_ kind: String, _ detection: Detection) -> Item {
-      let verdict = SearchVerdict(detection.search, compiler: compiler)
-      return Item(
+    func items(_ kind: String, _ detections: [Detection]) -> [Item] {
+      let verdicts = Parallel.map(detections.map { $0.search }) {
+        SearchVerdict($0, compiler: compiler)
+      }
+      return zip(detections, verdicts).map { item(kind, $0, $1) }
+    }
+    func item(_ kind: String, _ detection: Detection, _ verdict: SearchVerdict) -> Item {
+      Item(
         kind: kind, name: detection.name, id: detection.id, type: detection.type.rawValue,
         status: detection.status.rawValue, file: detection.file,
         isEnabled: session.project?.isEnabled(detection) ?? detection.isEnabledByDefault,
@@ -63,34 +68,34 @@ struct ContentReport {
         diagnostics: library.diagnostics(in: detection.file)
           + [verdict.diagnostic].compactMap { $0 })
     }
-    var items = chosen.map { item("detection", $0) }
-    guard patterns.isEmpty else { return items }
-    items += library.baselines.map { item("baseline", $0) }
+    var found = items("detection", chosen)
+    guard patterns.isEmpty else { return found }
+    found += items("baseline", library.baselines)
     for macro in library.macroFiles {
-      items.append(
+      found.append(
         Item(
           kind: "macro", name: macro.definition.name, file: macro.definition.body.source.name))
     }
     for lookup in library.lookups {
-      items.append(
+      found.append(
         Item(
           kind: "lookup", name: lookup.name, file: lookup.file,
           diagnostics: library.diagnostics(in: lookup.file)))
     }
     for story in library.stories {
-      items.append(Item(kind: "story", name: story.name, id: story.id, file: story.file))
+      found.append(Item(kind: "story", name: story.name, id: story.id, file: story.file))
     }
     for source in library.dataSources {
-      items.append(
+      found.append(
         Item(kind: "data_source", name: source.name, id: source.id, file: source.file))
     }
     for deployment in library.deployments {
-      items.append(
+      found.append(
         Item(
           kind: "deployment", name: deployment.name, id: deployment.id,
           file: deployment.file ?? "built in"))
     }
-    return items
+    return found
   }
 
   private static func json(_ item: Item) -> [UInt8] {

@@ -32,7 +32,17 @@ struct Session {
   func compiler(givenRows: (any RowGenerator)? = nil) -> SearchCompiler {
     SearchCompiler(
       macros: MacroOverrides(macros, over: content), knowledge: knowledge,
-      environment: environment, givenRows: givenRows)
+      environment: environment, constants: labels, givenRows: givenRows)
+  }
+
+  /// What the caller says of all events, so that no envelope says otherwise.
+  private var labels: [String: String] {
+    var labels: [String: String] = [:]
+    labels["source"] = events.source ?? project?.source
+    labels["sourcetype"] = events.sourcetype ?? project?.sourcetype
+    labels["host"] = events.host ?? project?.host
+    labels["index"] = events.index ?? project?.index
+    return labels
   }
 
   /// A compiler with the macros of content that is parsed already.
@@ -53,10 +63,9 @@ struct Session {
     return FileSource(
       paths: paths,
       options: FileSourceOptions(
-        format: events.inputFormat, source: events.source ?? project?.source,
-        sourcetype: events.sourcetype ?? project?.sourcetype, host: events.host ?? project?.host,
-        index: events.index ?? project?.index, machineName: machine, arrival: environment.now,
-        timeZone: environment.zone))
+        format: events.inputFormat, source: labels["source"], sourcetype: labels["sourcetype"],
+        host: labels["host"], index: labels["index"], machineName: machine,
+        arrival: environment.now, timeZone: environment.zone, knowledge: knowledge))
   }
 
   private static func project(_ options: ContentOptions) throws -> ProjectFile? {
