@@ -34,6 +34,7 @@ final class IngestWriter: @unchecked Sendable {
     let (chunks, owners) = read(entries)
     var receipts = entries.map { _ in EventReceipt(stored: 0) }
     var parts: [String: [SegmentEncoder.Part]] = [:]
+    var progress = IngestProgress(entries)
     for (chunk, owner) in zip(chunks, owners) {
       var rows: [String: [Int32]] = [:]
       for row in 0..<chunk.count {
@@ -44,13 +45,14 @@ final class IngestWriter: @unchecked Sendable {
         receipts[owner].stored += 1
         let index = chunk.metadata[Int(chunk.metadataIndexes[row])].index
         rows[index, default: []].append(Int32(row))
+        if !IndexScope.ownIndexes.contains(index) { progress.count(chunk.times[row]) }
       }
       for (index, rows) in rows {
         parts[index, default: []].append(SegmentEncoder.Part(chunk: chunk, rows: rows))
       }
     }
     do {
-      try store(parts)
+      try store(parts, progress)
       duplicates.commit()
       return receipts.map { .success($0) }
     } catch {
@@ -60,7 +62,9 @@ final class IngestWriter: @unchecked Sendable {
     }
   }
 
-  private func store(_ parts: [String: [SegmentEncoder.Part]]) throws {
+  private func store(
+    _ parts: [String: [SegmentEncoder.Part]], _ progress: IngestProgress
+  ) throws {
     var segments: [EncodedSegment] = []
     var next = nextEvent
     for (index, parts) in parts.sorted(by: { $0.key < $1.key }) {
@@ -71,8 +75,8 @@ final class IngestWriter: @unchecked Sendable {
         segments.append(segment)
       }
     }
-    guard !segments.isEmpty else { return }
-    try database.write(segments, nextEvent: next)
+    guard !segments.isEmpty || !progress.isEmpty else { return }
+    try database.write(segments, nextEvent: next, progress: progress)
     nextEvent = next
   }
 

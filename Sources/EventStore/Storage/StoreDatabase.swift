@@ -66,7 +66,7 @@ final class StoreDatabase: @unchecked Sendable {
           blockEnds TEXT NOT NULL, hasKeys INTEGER NOT NULL, isSettled INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS segmentByFirst ON segment (first);
         CREATE TABLE IF NOT EXISTS piece (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
-        """)
+        """ + progressSchema)
     try db.execute(
       sql: "INSERT OR IGNORE INTO store VALUES ('format', ?), ('seed', ?), ('nextEvent', 0)",
       arguments: [formatVersion, Int64(bitPattern: UInt64.random(in: 0...UInt64.max))])
@@ -103,7 +103,8 @@ final class StoreDatabase: @unchecked Sendable {
   /// Ordering: what is taken away must be there, or nothing happens and false is returned.
   @discardableResult
   func write(
-    _ segments: [EncodedSegment], replacing old: [Int64] = [], nextEvent: Int64? = nil
+    _ segments: [EncodedSegment], replacing old: [Int64] = [], nextEvent: Int64? = nil,
+    progress: IngestProgress? = nil
   ) throws -> Bool {
     try pool.write { db in
       for id in old {
@@ -112,6 +113,7 @@ final class StoreDatabase: @unchecked Sendable {
         try Self.deletePieces(db, of: id)
       }
       for segment in segments { try Self.insert(segment, db) }
+      if let progress { try Self.insert(progress, db) }
       if let nextEvent {
         try db.cachedStatement(sql: "UPDATE store SET value = ? WHERE name = 'nextEvent'")
           .execute(arguments: [nextEvent])
