@@ -8,6 +8,7 @@ import Foundation
 struct ServiceReader {
   private static let keys = [
     "store", "collector", "webhook", "files", "cloudwatch", "outputs", "schedule", "admin",
+    "client_authority",
   ]
 
   let reader: MappingReader
@@ -29,6 +30,7 @@ struct ServiceReader {
       admin.refuseUnknownKeys(besides: EndpointReader.keys)
       settings.admin = endpoint(admin, defaultPort: 9464)
     }
+    settings.clientAuthority = reader.text("client_authority").map { values.resolved($0) }
     settings.files = sections("files").compactMap(readFile)
     settings.cloudWatch = sections("cloudwatch").compactMap(readCloudWatch)
     settings.outputs = sections("outputs").compactMap(readOutput)
@@ -146,7 +148,7 @@ extension ServiceReader {
 
   private func readOutput(_ section: MappingReader) -> OutputSettings? {
     section.refuseUnknownKeys(besides: [
-      "name", "kind", "format", "url", "path", "secret", "secret_file", "only",
+      "name", "kind", "format", "url", "path", "secret", "secret_file", "index", "severity", "only",
     ])
     guard let name = section.text("name", .required),
       let kind: OutputSettings.Kind = section.choice("kind", .required)
@@ -163,6 +165,8 @@ extension ServiceReader {
       output.target = url
     }
     output.secret = values.secret(section, "secret", isRequired: kind == .hec)
+    output.index = section.text("index")
+    output.severity = section.text("severity")
     output.only = section.texts("only", allowsSingle: true)
     return output
   }

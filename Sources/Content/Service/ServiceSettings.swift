@@ -29,6 +29,8 @@ package struct ServiceSettings: Sendable, Equatable {
   package var outputs: [OutputSettings] = []
   package var schedule = Schedule()
   package var admin: EndpointSettings?
+  /// Whose certificates outputs and CloudWatch must show; nil is the machine's list.
+  package var clientAuthority: String?
 
   package init() {}
 }
@@ -158,7 +160,7 @@ package struct OutputSettings: Sendable, Equatable {
   package enum Format: String, Sendable, CaseIterable {
     case needletail
     case ocsf
-    case es
+    case enterpriseSecurity = "enterprise-security"
   }
 
   package var name: String
@@ -168,6 +170,10 @@ package struct OutputSettings: Sendable, Equatable {
   package var target: String?
   /// The key of a webhook's signature, or a collector's token.
   package var secret: SecretText?
+  /// Of a collector; without one, its token's own.
+  package var index: String?
+  /// The least severity that is sent: `informational` to `critical`.
+  package var severity: String?
   /// Only findings of these detections; empty is all.
   package var only: [String] = []
 

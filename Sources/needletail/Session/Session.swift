@@ -35,6 +35,16 @@ struct Session {
       environment: environment, constants: labels, givenRows: givenRows)
   }
 
+  /// Makes compilers for runs at other times.
+  var compilers: @Sendable (SearchEnvironment) -> SearchCompiler {
+    let (macros, knowledge, content) = (macros, knowledge, content)
+    return { environment in
+      SearchCompiler(
+        macros: MacroOverrides(macros, over: content), knowledge: knowledge,
+        environment: environment)
+    }
+  }
+
   /// What the caller says of all events, so that no envelope says otherwise.
   private var labels: [String: String] {
     var labels: [String: String] = [:]

@@ -1,0 +1,52 @@
+import Detections
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// Runs what is due, again and again.
+struct ScheduleLoop: Service {
+  let scheduler: DetectionScheduler
+  let clock: ServiceClock
+  let logger: Logger
+
+  /// Units: seconds. Events that arrive late are noticed at this pace.
+  private static let pause = 0.5
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        clock.refresh()
+        do {
+          try await scheduler.tick(now: clock.now)
+        } catch {
+          logger.error("a tick of the scheduler failed", metadata: ["error": "\(error)"])
+        }
+        try? await Task.sleep(for: .seconds(Self.pause))
+      }
+    }
+    scheduler.stop()
+  }
+}
+
+/// Sends findings to where they go.
+struct DeliveryLoop: Service {
+  let delivery: DeliveryService
+  let clock: ServiceClock
+  let logger: Logger
+
+  /// Units: seconds.
+  private static let pause = 0.5
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await delivery.deliver(now: clock.now) { Double.random(in: 0..<1) }
+        } catch {
+          logger.error("findings cannot be sent", metadata: ["error": "\(error)"])
+        }
+        try? await Task.sleep(for: .seconds(Self.pause))
+      }
+    }
+  }
+}
