@@ -13,7 +13,7 @@ struct Needletail: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       SearchSubcommand.self, DetectSubcommand.self, ExplainSubcommand.self,
-      ContentSubcommand.self, FmtSubcommand.self, ReferenceSubcommand.self,
+      ContentSubcommand.self, StoreSubcommand.self, FmtSubcommand.self, ReferenceSubcommand.self,
     ])
 
   /// ArgumentParser's own exit code for wrong usage is 64; the contract says 2.
