@@ -190,6 +190,12 @@ let package = Package(
       "EventFilesTests",
       ["EventFiles", "EventModel", "QueryPlan", "Execution", "KubernetesAudit", collections]),
     test(
+      "EventStoreTests",
+      [
+        "Diagnostics", "EventModel", "QueryPlan", "Execution", "SearchEngine", "EventFiles",
+        "EventStore", "AuditGenerator", database,
+      ]),
+    test(
       "GoldenTests",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",

@@ -21,6 +21,7 @@ struct Needletail: ParsableCommand {
       FmtSubcommand.self,
       PolicySubcommand.self,
       FindingsSubcommand.self,
+      StoreSubcommand.self,
       ReferenceSubcommand.self,
     ])
 

@@ -25,6 +25,15 @@ struct SegmentHeader: Sendable {
   var end: Int64 { first + Int64(count) }
 }
 
+/// How large a segment is.
+struct SegmentSize: Sendable {
+  let id: Int64
+  let first: Int64
+  let count: Int
+  let index: String
+  let textBytes: Int
+}
+
 /// A segment ready to be written.
 struct EncodedSegment: Sendable {
   var header: SegmentHeader

@@ -62,8 +62,8 @@ final class StoreDatabase: @unchecked Sendable {
           id INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, count INTEGER NOT NULL,
           indexName TEXT NOT NULL, minTime INTEGER NOT NULL, maxTime INTEGER NOT NULL,
           minArrival INTEGER NOT NULL, maxArrival INTEGER NOT NULL, textBytes INTEGER NOT NULL,
-          storedBytes INTEGER NOT NULL, layout INTEGER NOT NULL, metadata TEXT NOT NULL,
-          blockEnds TEXT NOT NULL, hasKeys INTEGER NOT NULL, isSettled INTEGER NOT NULL);
+          storedBytes INTEGER NOT NULL, layout INTEGER NOT NULL, metadata BLOB NOT NULL,
+          blockEnds BLOB NOT NULL, hasKeys INTEGER NOT NULL, isSettled INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS segmentByFirst ON segment (first);
         CREATE TABLE IF NOT EXISTS piece (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
         """ + progressSchema)
@@ -133,8 +133,8 @@ final class StoreDatabase: @unchecked Sendable {
     try statement.execute(arguments: [
       header.first, header.count, header.index, header.times.lowerBound, header.times.upperBound,
       header.arrivals.lowerBound, header.arrivals.upperBound, header.textBytes,
-      header.storedBytes, header.layout, try encoded(header.metadata.map { Kind($0) }),
-      try encoded(header.blockEnds), header.hasKeys, header.isSettled,
+      header.storedBytes, header.layout, HeaderText.encoded(header.metadata),
+      HeaderText.encoded(header.blockEnds), header.hasKeys, header.isSettled,
     ])
     let id = db.lastInsertedRowID
     let insert = try db.cachedStatement(sql: "INSERT INTO piece VALUES (?, ?)")
@@ -177,6 +177,15 @@ final class StoreDatabase: @unchecked Sendable {
     return headers
   }
 
+  /// The sizes of all segments, in order of their events.
+  static func sizes(_ db: Database) throws -> [SegmentSize] {
+    try Row.fetchAll(
+      db, sql: "SELECT id, first, count, indexName, textBytes FROM segment ORDER BY first"
+    ).map { row in
+      SegmentSize(id: row[0], first: row[1], count: row[2], index: row[3], textBytes: row[4])
+    }
+  }
+
   private static func header(_ row: Row) throws -> SegmentHeader {
     var header = SegmentHeader()
     header.id = row[0]
@@ -189,10 +198,8 @@ final class StoreDatabase: @unchecked Sendable {
     header.textBytes = row[8]
     header.storedBytes = row[9]
     header.layout = row[10]
-    let metadata: String = row[11]
-    let ends: String = row[12]
-    header.metadata = try decoded([Kind].self, metadata).map { $0.metadata }
-    header.blockEnds = try decoded([Int].self, ends)
+    header.metadata = try row.withUnsafeData(atIndex: 11) { try HeaderText.metadata($0 ?? Data()) }
+    header.blockEnds = try row.withUnsafeData(atIndex: 12) { try HeaderText.ends($0 ?? Data()) }
     header.hasKeys = row[13]
     header.isSettled = row[14]
     return header
@@ -215,32 +222,5 @@ final class StoreDatabase: @unchecked Sendable {
 
   func pageCount() throws -> Int {
     try pool.read { db in try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0 }
-  }
-
-  private struct Kind: Codable {
-    let index: String
-    let source: String
-    let sourcetype: String
-    let host: String
-
-    init(_ described: EventBlock.Metadata) {
-      index = described.index
-      source = described.source
-      sourcetype = described.sourcetype
-      host = described.host
-    }
-
-    var metadata: EventBlock.Metadata {
-      EventBlock.Metadata(index: index, source: source, sourcetype: sourcetype, host: host)
-    }
-  }
-
-  private static func encoded(_ value: some Encodable) throws -> String {
-    String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
-  }
-
-  private static func decoded<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value
-  {
-    try JSONDecoder().decode(type, from: Data(text.utf8))
   }
 }

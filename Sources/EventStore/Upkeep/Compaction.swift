@@ -21,11 +21,16 @@ struct Compaction: Sendable {
   ///
   /// `all`: merges every run of two, however small.
   func merge(all: Bool = false) throws -> Bool {
-    let headers = try database.pool.read { db in try StoreDatabase.headers(db) }
-    let byIndex = Dictionary(grouping: headers) { $0.index }
+    let sizes = try database.pool.read { db in try StoreDatabase.sizes(db) }
+    let byIndex = Dictionary(grouping: sizes) { $0.index }
     for (_, own) in byIndex.sorted(by: { $0.key < $1.key }) {
       guard let run = run(own, all: all) else { continue }
-      return try rewrite(run)
+      let ids = Set(run.map { $0.id })
+      let headers = try database.pool.read { db in
+        try StoreDatabase.headers(
+          db, where: "first BETWEEN ? AND ?", [run[0].first, run[run.count - 1].first])
+      }.filter { ids.contains($0.id) }
+      return try rewrite(headers)
     }
     return false
   }
@@ -40,11 +45,11 @@ struct Compaction: Sendable {
   }
 
   /// Neighbours of about the same size that are worth a merge.
-  private func run(_ headers: [SegmentHeader], all: Bool) -> [SegmentHeader]? {
+  private func run(_ headers: [SegmentSize], all: Bool) -> [SegmentSize]? {
     let full = options.segmentEvents
     let limits = all ? [full - 1] : [full / 256, full / 16, full / 2]
     for limit in limits {
-      var run: [SegmentHeader] = []
+      var run: [SegmentSize] = []
       var (events, bytes) = (0, 0)
       for header in headers {
         let isSmall = header.count <= limit && header.textBytes < options.segmentBytes / 2
@@ -64,7 +69,7 @@ struct Compaction: Sendable {
     return nil
   }
 
-  private func isWorth(_ run: [SegmentHeader], isFull: Bool, _ all: Bool) -> Bool {
+  private func isWorth(_ run: [SegmentSize], isFull: Bool, _ all: Bool) -> Bool {
     run.count > 1 && (all || isFull || run.count >= Self.fanIn)
   }
 

@@ -71,11 +71,12 @@ final class Upkeep: Sendable {
       // segments stay as they are.
     }
     let seen = wakes
-    let isStopped = state.withLock { state in
-      state.isScheduled = false
-      return state.isStopped
+    let isIdle = state.withLock { state in
+      state.isScheduled = state.wakes != seen && !state.isStopped
+      if state.isScheduled { queue.async { self.run() } }
+      return !state.isScheduled && !state.isStopped
     }
-    guard !isStopped else { return }
+    guard isIdle else { return }
     queue.asyncAfter(deadline: .now() + Self.rest) { [weak self] in self?.settle(ifStill: seen) }
   }
 

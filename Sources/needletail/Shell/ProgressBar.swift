@@ -6,7 +6,11 @@ import Foundation
 final class ProgressBar {
   private let timer: (any DispatchSourceTimer)?
 
-  init(_ source: FileSource) {
+  convenience init(_ source: FileSource) { self.init { source.progress } }
+
+  convenience init(_ input: EventInput) { self.init { input.progress } }
+
+  private init(_ progress: @escaping @Sendable () -> ScanProgress) {
     guard StandardError.isTerminal else {
       timer = nil
       return
@@ -17,7 +21,7 @@ final class ProgressBar {
     timer.setEventHandler {
       let seconds =
         Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
-      StandardError.overwrite(Self.line(source.progress, seconds: seconds))
+      StandardError.overwrite(Self.line(progress(), seconds: seconds))
     }
     timer.activate()
     self.timer = timer

@@ -2,14 +2,14 @@ import ArgumentParser
 import Content
 import Detections
 import Diagnostics
-import EventFiles
 import Execution
 import QueryPlan
 import SearchEngine
 
 struct DetectSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "detect", abstract: "Run detections over files; print findings and risk.",
+    commandName: "detect",
+    abstract: "Run detections over files or a store; print findings and risk.",
     discussion: """
       Example: needletail detect --only '*cron job*' audit.log
       """)
@@ -30,6 +30,7 @@ struct DetectSubcommand: ParsableCommand {
   @Flag(name: .long, help: "Exit with 1 when there is a finding.")
   var failOnFinding = false
 
+  @OptionGroup var store: StoreOption
   @OptionGroup var events: EventOptions
   @OptionGroup var time: TimeOptions
   @OptionGroup var content: ContentOptions
@@ -41,26 +42,24 @@ struct DetectSubcommand: ParsableCommand {
   }
 
   private func detect() throws -> Bool {
-    guard !files.isEmpty else {
-      throw Failure.usage("nothing to read: name files or folders, or - for standard input")
-    }
     let session = try Session(content: content, events: events, time: time)
+    let input = try EventInput(files: files, store: store, session: session)
+    try Inputs.check(input)
     let detections = try DetectionChoice.pick(only, from: session.content)
-    let files = try session.source(files)
     let interrupt = Interrupt()
-    let bar = ProgressBar(files)
+    let bar = ProgressBar(input)
     defer { bar.end() }
     let run = DetectionRun(compiler: session.compiler())
     let clock = ContinuousClock()
     let start = clock.now
     let (outcomes, report) = try run.run(
-      detections, over: files, cancellation: interrupt.cancellation)
+      detections, over: input.source, cancellation: interrupt.cancellation)
     bar.end()
     FindingPrinter(format: output.resolved, zone: session.environment.zone).print(outcomes)
     for notice in session.environment.notices.all { StandardError.write(notice.rendered()) }
     ScanSummary.reportProblems(report)
     DetectSummary(outcomes: outcomes, report: report, time: clock.now - start).report()
-    try Inputs.checkRead(report, self.files)
+    try input.checkRead(report)
     let refused = outcomes.contains { if case .refused = $0.result { true } else { false } }
     if refused, !only.isEmpty { throw ExitCode(Failure.usage) }
     return outcomes.contains { !$0.findings.isEmpty }

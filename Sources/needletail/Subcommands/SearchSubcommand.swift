@@ -7,7 +7,7 @@ import SearchEngine
 
 struct SearchSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "search", abstract: "Run a search over files.",
+    commandName: "search", abstract: "Run a search over files or a store.",
     discussion: """
       Example: needletail search 'verb=delete | stats count by user.username' audit.log
       """)
@@ -20,6 +20,7 @@ struct SearchSubcommand: ParsableCommand {
     completion: .file())
   var files: [String] = []
 
+  @OptionGroup var store: StoreOption
   @OptionGroup var events: EventOptions
   @OptionGroup var time: TimeOptions
   @OptionGroup var content: ContentOptions
@@ -35,17 +36,17 @@ struct SearchSubcommand: ParsableCommand {
     let session = try Session(content: content, events: events, time: time)
     let given = try rows.map { try RowsFile.read($0) }
     let source = SourceText(name: "<search>", text: search)
-    let files = try session.source(self.files)
+    let input = try EventInput(files: files, store: store, session: session)
     let interrupt = Interrupt()
     var compiler = session.compiler(givenRows: given)
-    compiler.subsearchSource = (files, interrupt.cancellation)
+    compiler.subsearchSource = (input.source, interrupt.cancellation)
     let compiled = try compiler.compile(source.wholeSpan)
     for warning in compiled.warnings { StandardError.write(warning.rendered()) }
-    try Inputs.check(self.files, for: compiled.plan)
-    let bar = ProgressBar(files)
+    try Inputs.check(input, for: compiled.plan)
+    let bar = ProgressBar(input)
     defer { bar.end() }
     let job = SearchJob(plan: compiled.plan, environment: session.environment)
-    let result = try job.run(over: files, cancellation: interrupt.cancellation)
+    let result = try job.run(over: input.source, cancellation: interrupt.cancellation)
     bar.end()
     ResultPrinter(format: output.resolved, zone: session.environment.zone).print(result.batches)
     let notices =
@@ -53,16 +54,22 @@ struct SearchSubcommand: ParsableCommand {
       + ResultNotices.missingFields(of: compiled.lowered, in: result.batches)
     for notice in notices { StandardError.write(notice.rendered()) }
     ScanSummary.reportProblems(result.report)
-    try Inputs.checkRead(result.report, self.files)
+    try input.checkRead(result.report)
   }
 }
 
 /// The files of a command line.
 enum Inputs {
   /// A search that reads events needs something to read.
-  static func check(_ files: [String], for plan: Plan) throws {
-    guard case .events = plan.source, files.isEmpty else { return }
-    throw Failure.usage("nothing to read: name files or folders, or - for standard input")
+  static func check(_ input: EventInput, for plan: Plan) throws {
+    guard case .events = plan.source else { return }
+    try check(input)
+  }
+
+  static func check(_ input: EventInput) throws {
+    guard !input.isNamed else { return }
+    throw Failure.usage(
+      "nothing to read: name files or folders, - for standard input, or a store with --store")
   }
 
   /// A file that was named and could not be read, or one that broke off, is a failure, after

@@ -1,0 +1,113 @@
+import Dispatch
+import EventStore
+import Foundation
+import Synchronization
+
+/// Adds the lines of files to a store, in order, while the next ones are read.
+final class StoreImport {
+  private static let blockBytes = 4 << 20
+  private static let blocksUnderWay = 4
+
+  private struct Progress {
+    var total = EventReceipt(stored: 0)
+    var failure: EventSinkError?
+  }
+
+  private let store: EventStore
+  private let metadata: EventBlock.Metadata
+  private let progress = ProgressState()
+  private let room = DispatchSemaphore(value: blocksUnderWay)
+  private var block = EventBlock()
+
+  private final class ProgressState: Sendable {
+    let value = Mutex(Progress())
+  }
+
+  init(store: EventStore, metadata: EventBlock.Metadata) {
+    self.store = store
+    self.metadata = metadata
+  }
+
+  func add(_ path: String) throws {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure.world("cannot read \(path): \(String(cString: strerror(errno)))")
+    }
+    defer { if path != "-" { close(descriptor) } }
+    var buffer = [UInt8](repeating: 0, count: Self.blockBytes)
+    // The beginning of a line whose end was not read yet.
+    var line: [UInt8] = []
+    while true {
+      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw Failure.world("cannot read \(path): \(String(cString: strerror(errno)))")
+      }
+      guard count > 0 else { break }
+      var rest = buffer[..<count]
+      while let feed = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        if line.isEmpty {
+          append(rest[..<feed])
+        } else {
+          line += rest[..<feed]
+          append(line[...])
+          line = []
+        }
+        rest = rest[(feed + 1)...]
+      }
+      line += rest
+      try sendIfFull()
+    }
+    append(line[...])
+    try sendIfFull()
+  }
+
+  /// Waits until all is stored.
+  func finish() throws -> EventReceipt {
+    send()
+    for _ in 0..<Self.blocksUnderWay { room.wait() }
+    for _ in 0..<Self.blocksUnderWay { room.signal() }
+    try check()
+    return progress.value.withLock { $0.total }
+  }
+
+  private func append(_ line: ArraySlice<UInt8>) {
+    var line = line
+    if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    guard line.contains(where: { $0 > 0x20 }) else { return }
+    block.append(line, time: nil, metadata: metadata)
+  }
+
+  private func sendIfFull() throws {
+    guard block.text.count >= Self.blockBytes else { return }
+    send()
+    try check()
+  }
+
+  private func send() {
+    guard !block.isEmpty else { return }
+    let sent = block
+    block = EventBlock()
+    room.wait()
+    store.append(sent) { [room, progress] outcome in
+      progress.value.withLock { progress in
+        switch outcome {
+        case .success(let receipt):
+          progress.total.stored += receipt.stored
+          progress.total.duplicates += receipt.duplicates
+        case .failure(let error):
+          if progress.failure == nil { progress.failure = error }
+        }
+      }
+      room.signal()
+    }
+  }
+
+  private func check() throws {
+    switch progress.value.withLock({ $0.failure }) {
+    case .none: return
+    case .busy(let reason): throw Failure.world("cannot store events: \(reason)")
+    case .stopping: throw Failure.world("cannot store events: the store is being closed")
+    }
+  }
+}
