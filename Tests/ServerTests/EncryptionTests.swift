@@ -30,7 +30,8 @@ import Testing
       defer { client.stop() }
       await #expect(throws: (any Error).self) {
         try await client.send(
-          OutgoingRequest(method: "GET", url: "https://localhost:\(server.port)/healthz"))
+          OutgoingRequest(
+            method: "GET", url: "https://localhost:\(server.port)/healthz", headers: [], body: []))
       }
     }
   }
