@@ -26,10 +26,7 @@ final class TailedFile {
     var status = stat()
     guard fstat(handle, &status) == 0, UInt64(status.st_ino) == look.inode,
       UInt64(status.st_dev) == look.device
-    else {
-      close(handle)
-      return nil
-    }
+    else { return nil }
   }
 
   deinit {

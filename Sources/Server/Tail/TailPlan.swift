@@ -9,6 +9,12 @@ package struct TailPlan: Sendable, Equatable {
     package var offset: UInt64
     /// Whether the file grows no more, so that its last line counts without a line feed.
     package var isFinal: Bool
+
+    package init(file: FileLook, offset: UInt64, isFinal: Bool) {
+      self.file = file
+      self.offset = offset
+      self.isFinal = isFinal
+    }
   }
 
   package private(set) var steps: [Step] = []
@@ -34,8 +40,11 @@ package struct TailPlan: Sendable, Equatable {
     let copied = identity.head.isEmpty ? nil : candidates.max { $0.size < $1.size }
     let last = numbered ?? copied
     if let last {
-      steps.append(Step(file: last, offset: position.offset, isFinal: true))
       let newer = rotated.filter { $0.path != last.path && $0.modified > last.modified }
+      // Until something stands in the new file, the writer may not have noticed the rotation.
+      let hasMoved = !newer.isEmpty || current?.size ?? 0 > 0
+      steps.append(Step(file: last, offset: position.offset, isFinal: hasMoved))
+      guard hasMoved else { return }
       steps += newer.sorted { ($0.modified, $0.path) < ($1.modified, $1.path) }.map {
         Step(file: $0, offset: 0, isFinal: true)
       }
