@@ -26,7 +26,7 @@ import Testing
   func anUnknownAuthorityIsNotTrusted() async throws {
     let files = try #require(Certificates.shared)
     try await RunningServer.run(encryption: files.server) { server in
-      let client = ClientTransport(trust: .system)
+      let client = ClientTransport(trust: .system, seconds: 2)
       defer { client.stop() }
       await #expect(throws: (any Error).self) {
         try await client.send(

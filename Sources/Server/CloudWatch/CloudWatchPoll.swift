@@ -104,7 +104,9 @@ package struct CloudWatchPoll: Service {
     do {
       let response = try await transport.send(try await request(cursor))
       guard response.status == 200 else { return refused(response, &cursor) }
-      var page = try CloudWatchPage(response.body, metadata: configuration.metadata)
+      var page = try CloudWatchPage(
+        response.body, metadata: configuration.metadata,
+        streamPrefix: configuration.streamPrefix)
       let count = page.block.count
       var next = cursor
       next.turn(nextToken: page.nextToken)
