@@ -12,7 +12,7 @@ import Testing
     "CZstd": ["EventFiles", "EventStore"],
     "CZlib": ["EventFiles", "Server"],
     "CMaxMindDB": ["GeoLocation"],
-    "COpenSSL": ["SPLLibrary"], "Crypto": ["Detections"],
+    "COpenSSL": ["SPLLibrary"], "Crypto": ["Detections", "Server"],
     "Yams": ["Content"],
     "GRDB": ["EventStore", "Detections"],
     "Hummingbird": ["Server"], "HummingbirdCore": ["Server"], "HummingbirdTLS": ["Server"],

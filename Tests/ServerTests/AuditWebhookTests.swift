@@ -19,7 +19,10 @@ import Testing
     #expect(block.texts == [Self.first, Self.second])
     #expect(block.times == [nil, nil])
     #expect(block.described == [Self.metadata, Self.metadata])
-    #expect(block.fields(1) == #"{"kind":"Event","apiVersion":"audit.k8s.io/v1"}"#)
+    #expect(block.fields(1) == nil)
+    let odd = Self.list.replacing(Self.second, with: #"{"auditID":"2"}"#)
+    let fields = try AuditWebhookDecoder(metadata: Self.metadata).decode(Array(odd.utf8)).fields(1)
+    #expect(fields == #"{"kind":"Event","apiVersion":"audit.k8s.io/v1"}"#)
   }
 
   @Test func anEmptyListIsFine() throws {

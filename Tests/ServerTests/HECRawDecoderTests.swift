@@ -44,4 +44,32 @@ import Testing
         "<Event xmlns='x'><System/>\n<Data>1\n2</Data></Event>", "<Event><A/></Event>",
       ])
   }
+
+  private static let audit = #"{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata"}"#
+
+  /// What the content's `kube_audit` macro looks for.
+  @Test func auditEventsAreFoundByTheContent() {
+    let described = decode(Self.audit + "\nother").block.described
+    #expect(described.map { $0.source } == ["kubernetes", "http:agent"])
+    #expect(described.map { $0.sourcetype } == ["_json", "httpevent"])
+    #expect(decode(Self.audit, query: "source=mine").block.described.first?.source == "mine")
+  }
+
+  /// Source: CloudWatch Logs' subscription filters.
+  @Test func deliveriesOfCloudWatchAreUnpacked() throws {
+    let quoted = Self.audit.replacing("\"", with: "\\\"")
+    let data =
+      #"{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","logEvents":["#
+      + #"{"id":"1","timestamp":1500,"message":"\#(quoted)"},"#
+      + #"{"id":"2","timestamp":2500,"message":"plain"}]}"#
+    let control = #"{"messageType":"CONTROL_MESSAGE","owner":"1","logEvents":[]}"#
+    let decoding = decode(data + "\n" + control)
+    #expect(decoding.fault == nil)
+    #expect(decoding.block.texts == [Self.audit, "plain"])
+    #expect(decoding.block.times == [nil, 2_500_000])
+    #expect(decoding.ignored == 1)
+    let packed = try #require(Shell.run("printf '%s' '\(data)' | gzip -c | base64 -w0"))
+    let lambda = #"{"awslogs":{"data":"\#(String(decoding: packed, as: UTF8.self))"}}"#
+    #expect(decode(lambda).block.texts == [Self.audit, "plain"])
+  }
 }

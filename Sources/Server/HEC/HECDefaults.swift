@@ -12,6 +12,15 @@ package struct HECDefaults: Sendable {
     self.indexes = indexes
   }
 
+  /// What audit events are given that say nothing themselves: what the content's `kube_audit` macro
+  /// looks for.
+  func auditMetadata(of token: HECToken) -> EventBlock.Metadata {
+    var metadata = metadata(of: token)
+    metadata.source = token.source ?? "kubernetes"
+    metadata.sourcetype = token.sourcetype ?? "_json"
+    return metadata
+  }
+
   func metadata(of token: HECToken) -> EventBlock.Metadata {
     EventBlock.Metadata(
       index: token.index, source: token.source ?? "http:\(token.name)",

@@ -41,4 +41,5 @@ struct HECMetadataTexts: Hashable {
   var source: Bytes?
   var sourcetype: Bytes?
   var index: Bytes?
+  var isAudit = false
 }

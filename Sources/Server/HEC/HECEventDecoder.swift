@@ -16,6 +16,7 @@ package struct HECEventDecoder {
   private let arena = Arena()
   private var decoding = HECDecoding()
   private let base: EventBlock.Metadata
+  private let auditBase: EventBlock.Metadata
   private var lastTexts = HECMetadataTexts()
   private var lastIndex: Int32?
   private var known: [HECMetadataTexts: Int32] = [:]
@@ -31,6 +32,7 @@ package struct HECEventDecoder {
     let flag = query.text("auto_extract_timestamp")?.lowercased()
     extractsTimestamp = flag == "true" || flag == "1"
     base = defaults.metadata(of: token)
+    auditBase = defaults.auditMetadata(of: token)
   }
 
   package mutating func decode(_ body: [UInt8]) -> HECDecoding {
@@ -128,10 +130,26 @@ package struct HECEventDecoder {
       try addMetric(fields, envelope)
       return
     }
-    let time = try time(envelope.time, of: raw)
-    let metadata = try metadata(envelope)
+    let own = try time(envelope.time)
+    if let payload = SubscriptionPayload(raw) {
+      for message in payload.messages where message.text.buffer.contains(where: { $0 > 0x20 }) {
+        let isAudit = AuditText.isEvent(message.text)
+        try add(message.text, own ?? (isAudit ? nil : message.time), envelope, fields)
+      }
+      if payload.messages.isEmpty { decoding.ignored += 1 }
+      return
+    }
+    try add(raw, own, envelope, fields)
+  }
+
+  private mutating func add(
+    _ raw: Bytes, _ time: Int64?, _ envelope: HECEnvelope, _ fields: Fields?
+  ) throws(HECFault) {
+    let isAudit = AuditText.isEvent(raw)
+    let metadata = try metadata(envelope, isAudit: isAudit)
     decoding.block.append(
-      raw.buffer, time: time, metadataIndex: metadata, indexedFields: fields?.text.array)
+      raw.buffer, time: time ?? (extractsTimestamp || isAudit ? nil : arrival),
+      metadataIndex: metadata, indexedFields: fields?.text.array)
   }
 
   // MARK: The event's text
@@ -213,33 +231,32 @@ package struct HECEventDecoder {
       decoding.ignored += 1
       return
     }
-    let time = try time(envelope.time, of: .empty)
-    let metadata = try metadata(envelope)
+    let time = try time(envelope.time) ?? arrival
+    let metadata = try metadata(envelope, isAudit: false)
     decoding.block.append(fields.text.buffer, time: time, metadataIndex: metadata)
   }
 
   // MARK: Time and metadata
 
-  /// Nil where the event's text tells its time.
-  private func time(_ token: Int, of raw: Bytes) throws(HECFault) -> Int64? {
-    guard token > 0 else {
-      return extractsTimestamp || AuditText.isEvent(raw) ? nil : arrival
-    }
+  private func time(_ token: Int) throws(HECFault) -> Int64? {
+    guard token > 0 else { return nil }
     let text = document.string(at: token) ?? value(token)
     guard let time = HECTime.microseconds(text) else { throw fault(.indexedFieldsError) }
     return time
   }
 
-  private mutating func metadata(_ envelope: HECEnvelope) throws(HECFault) -> Int32 {
+  private mutating func metadata(
+    _ envelope: HECEnvelope, isAudit: Bool
+  ) throws(HECFault) -> Int32 {
     let texts = HECMetadataTexts(
       host: try text(envelope.host), source: try text(envelope.source),
-      sourcetype: try text(envelope.sourcetype), index: try text(envelope.index))
+      sourcetype: try text(envelope.sourcetype), index: try text(envelope.index), isAudit: isAudit)
     if let lastIndex, texts == lastTexts { return lastIndex }
     let index: Int32
     if let place = known[texts] {
       index = place
     } else {
-      var metadata = base
+      var metadata = isAudit ? auditBase : base
       if let host = texts.host { metadata.host = host.string }
       if let source = texts.source { metadata.source = source.string }
       if let sourcetype = texts.sourcetype { metadata.sourcetype = sourcetype.string }

@@ -1,6 +1,5 @@
 import EventModel
 package import EventStore
-import Foundation
 
 /// Reads bodies of `/services/collector/raw`: every line is an event, blank ones are none.
 ///
@@ -19,95 +18,69 @@ package struct HECRawDecoder {
 
   package func decode(_ body: [UInt8]) -> HECDecoding {
     var decoding = HECDecoding()
-    var metadata = defaults.metadata(of: token)
+    do throws(HECFault) {
+      let plain = body.starts(with: [0x1F, 0x8B]) ? SubscriptionPayload.inflated(body) : nil
+      try decode(plain ?? body, &decoding)
+    } catch {
+      decoding.fault = error
+    }
+    return decoding
+  }
+
+  private func decode(_ body: [UInt8], _ decoding: inout HECDecoding) throws(HECFault) {
+    let metadata = try named(defaults.metadata(of: token))
+    let auditMetadata = try named(defaults.auditMetadata(of: token))
+    let time = try time()
+    let breaking = LineBreaking(sourcetype: metadata.sourcetype)
+    let place = decoding.block.index(of: metadata)
+    let auditPlace = decoding.block.index(of: auditMetadata)
+    body.withUnsafeBufferPointer { buffer in
+      decoding.block.reserve(bytes: buffer.count, events: buffer.count / 1024)
+      func add(_ text: UnsafeBufferPointer<UInt8>, _ time: Int64?) {
+        guard let start = text.baseAddress else { return }
+        let isAudit = AuditText.isEvent(Bytes(start: start, count: text.count))
+        decoding.block.append(
+          text, time: time, metadataIndex: isAudit ? auditPlace : place)
+      }
+      breaking.forEachEvent(in: buffer) { event in
+        if let start = event.baseAddress,
+          let payload = SubscriptionPayload(Bytes(start: start, count: event.count))
+        {
+          for message in payload.messages
+          where message.text.buffer.contains(where: { $0 > 0x20 }) {
+            let isAudit = AuditText.isEvent(message.text)
+            add(message.text.buffer, time ?? (isAudit ? nil : message.time))
+          }
+          if payload.messages.isEmpty { decoding.ignored += 1 }
+          return
+        }
+        add(event, time)
+      }
+    }
+    if decoding.block.isEmpty, decoding.ignored == 0 { throw HECFault(.noData) }
+  }
+
+  /// What the request says of all its events.
+  private func named(
+    _ metadata: EventBlock.Metadata
+  ) throws(HECFault) -> EventBlock.Metadata {
+    var metadata = metadata
     if let host = query.text("host") { metadata.host = host }
     if let source = query.text("source") { metadata.source = source }
     if let sourcetype = query.text("sourcetype") { metadata.sourcetype = sourcetype }
     if let index = query.text("index") {
-      guard defaults.allows(index: index, of: token) else {
-        decoding.fault = HECFault(.incorrectIndex)
-        return decoding
-      }
+      guard defaults.allows(index: index, of: token) else { throw HECFault(.incorrectIndex) }
       metadata.index = index
     }
-    var time: Int64?
-    if let text = query.text("time") {
-      time = Array(text.utf8).withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.flatMap {
-          HECTime.microseconds(Bytes(start: $0, count: buffer.count))
-        }
-      }
-      guard time != nil else {
-        decoding.fault = HECFault(.invalidDataFormat)
-        return decoding
-      }
-    }
-    let breaking = LineBreaking(sourcetype: metadata.sourcetype)
-    let place = decoding.block.index(of: metadata)
-    body.withUnsafeBufferPointer { buffer in
-      decoding.block.reserve(bytes: buffer.count, events: buffer.count / 1024)
-      breaking.forEachEvent(in: buffer) { event in
-        decoding.block.append(event, time: time, metadataIndex: place)
-      }
-    }
-    if decoding.block.isEmpty { decoding.fault = HECFault(.noData) }
-    return decoding
-  }
-}
-
-/// Where events begin in lines of text.
-enum LineBreaking {
-  case everyLine
-  /// A line that begins `<Event` begins an event; others go on with the last one.
-  case windowsEvents
-
-  init(sourcetype: String) {
-    self = sourcetype.lowercased().hasPrefix("xmlwineventlog") ? .windowsEvents : .everyLine
+    return metadata
   }
 
-  /// Ordering: as they stand; a carriage return before a line feed is not part of a line.
-  func forEachEvent(
-    in text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    guard let base = text.baseAddress else { return }
-    var start = 0
-    // Of the event that has not ended.
-    var open: Range<Int>?
-    while start < text.count {
-      let found = memchr(base + start, 0x0A, text.count - start)
-      let lineEnd = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? text.count
-      var end = lineEnd
-      while end > start, text[end - 1] == 0x0D { end -= 1 }
-      defer { start = lineEnd + 1 }
-      guard !isBlank(text, start..<end) else { continue }
-      switch self {
-      case .everyLine: body(UnsafeBufferPointer(rebasing: text[start..<end]))
-      case .windowsEvents:
-        if let begun = open {
-          guard beginsEvent(text, start..<end) else {
-            open = begun.lowerBound..<end
-            continue
-          }
-          body(UnsafeBufferPointer(rebasing: text[begun]))
-        }
-        open = start..<end
-      }
+  private func time() throws(HECFault) -> Int64? {
+    guard let text = query.text("time") else { return nil }
+    let time = Array(text.utf8).withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.flatMap { HECTime.microseconds(Bytes(start: $0, count: buffer.count)) }
     }
-    if let open { body(UnsafeBufferPointer(rebasing: text[open])) }
-  }
-
-  private func isBlank(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range where text[index] > 0x20 { return false }
-    return true
-  }
-
-  private func beginsEvent(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    let mark = Bytes("<Event")
-    guard range.count > mark.count else { return false }
-    for index in 0..<mark.count where text[range.lowerBound + index] != mark[index] {
-      return false
-    }
-    let next = text[range.lowerBound + mark.count]
-    return next <= 0x20 || next == UInt8(ascii: ">")
+    guard let time else { throw HECFault(.invalidDataFormat) }
+    return time
   }
 }

@@ -20,5 +20,17 @@ final class ConnectionGate: Sendable {
     return false
   }
 
+  private static let largestWait = 64
+  private let waiting = Atomic<Int>(0)
+
+  /// Whether a refused connection may stay until its client has read why.
+  func beginWait() -> Bool {
+    if waiting.add(1, ordering: .relaxed).newValue <= Self.largestWait { return true }
+    waiting.subtract(1, ordering: .relaxed)
+    return false
+  }
+
+  func endWait() { waiting.subtract(1, ordering: .relaxed) }
+
   func leave() { open.subtract(1, ordering: .relaxed) }
 }

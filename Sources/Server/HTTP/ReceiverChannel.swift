@@ -40,21 +40,11 @@ struct ReceiverChannel: ServerChildChannel {
 
   /// Says so where that costs nothing: an encrypted connection would need its handshake first.
   private func refuse(_ channel: any Channel) -> EventLoopFuture<Value> {
-    let refusal = channel.eventLoop.makePromise(of: Value.self)
-    if isEncrypted {
-      channel.close(promise: nil)
-      refusal.fail(ConnectionRefused())
-      return refusal.futureResult
+    guard !isEncrypted else { return channel.eventLoop.makeFailedFuture(ConnectionRefused()) }
+    return channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.addHandler(ConnectionRefusal(gate: gate))
+      return try NIOAsyncChannel(wrappingChannelSynchronously: channel, configuration: .init())
     }
-    let text =
-      "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
-      + "Content-Type: application/json\r\nContent-Length: 34\r\n\r\n"
-      + #"{"text":"Server is busy","code":9}"#
-    channel.writeAndFlush(ByteBuffer(string: text)).whenComplete { _ in
-      channel.close(promise: nil)
-      refusal.fail(ConnectionRefused())
-    }
-    return refusal.futureResult
   }
 
   func handle(value: Value, logger: Logger) async {

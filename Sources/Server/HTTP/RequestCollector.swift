@@ -49,6 +49,7 @@ final class RequestCollector: ChannelDuplexHandler {
   private var isQuiescing = false
   private var clock: ConnectionClock
   private var watch: Scheduled<Void>?
+  private var watchDeadline = NIODeadline.distantFuture
   private var isActive = false
   private lazy var noHandler = HTTPAnswer.plain(404, "nothing listens at this path")
 
@@ -123,6 +124,7 @@ final class RequestCollector: ChannelDuplexHandler {
             encoding: received.header("content-encoding"), length: length,
             limit: limits.bodyBytes, budget: budget)
           phase = .body(collector, received, handler, keepsAlive: keepsAlive)
+          hurry(context)
           continueIfExpected(received, context)
         } catch {
           refuse(
@@ -285,9 +287,17 @@ final class RequestCollector: ChannelDuplexHandler {
   private func schedule(_ context: ChannelHandlerContext) {
     guard isActive else { return }
     let deadline = clock.deadline(isAnswering: openRequests > 0 && isWaiting)
+    watchDeadline = deadline
     watch = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
       self.look(context)
     }
+  }
+
+  /// A body may have less time than what was waited for before it.
+  private func hurry(_ context: ChannelHandlerContext) {
+    guard clock.deadline(isAnswering: false) < watchDeadline else { return }
+    watch?.cancel()
+    schedule(context)
   }
 
   private func look(_ context: ChannelHandlerContext) {

@@ -4,7 +4,8 @@ import KubernetesAudit
 
 /// Reads what the API server posts: an `EventList`, whose items become events as they are written.
 ///
-/// Items lack `kind` and `apiVersion`, which only the list has; they become fields beside the text.
+/// Items lack `kind` and `apiVersion`, which only the list has. Readers of events know that of items
+/// in the API server's own order of keys; those of others get them as fields beside the text.
 /// Source: Kubernetes' webhook audit backend.
 package struct AuditWebhookDecoder {
   /// Why a body is no list of audit events.
@@ -73,15 +74,8 @@ package struct AuditWebhookDecoder {
       let raw = document.value(element.lowerBound, end: element.upperBound)
       block.append(
         raw.buffer, time: nil, metadataIndex: place,
-        indexedFields: beginsWithKind(raw) ? nil : fields)
+        indexedFields: AuditText.isEvent(raw) ? nil : fields)
     }
     return block
   }
-
-  private func beginsWithKind(_ raw: Bytes) -> Bool {
-    let start = Self.kind
-    return raw.count > start.count && raw.slice(0..<start.count) == start
-  }
-
-  private static let kind = Bytes(#"{"kind":"#)
 }
