@@ -17,8 +17,7 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
     var searches = 0
     /// By hour, until something comes to it.
     var batches: [Int: [Batch]] = [:]
-    /// Counts down to a failure of `append`; what happens to the block then.
-    var failure: (after: Int, keeps: Bool)?
+    var isBusy = false
     var scanFailures = 0
   }
 
@@ -27,21 +26,13 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
   var scans: Int { state.withLock { $0.scans } }
   var searches: Int { state.withLock { $0.searches } }
 
-  func failNextAppend(after: Int = 0, keeping keeps: Bool) {
-    state.withLock { $0.failure = (after, keeps) }
-  }
+  func setBusy(_ isBusy: Bool) { state.withLock { $0.isBusy = isBusy } }
 
   func failScans(_ count: Int) { state.withLock { $0.scanFailures = count } }
 
   func append(_ block: EventBlock) async throws(EventSinkError) -> EventReceipt {
-    let (isLost, keeps) = state.withLock { state -> (Bool, Bool) in
-      guard let failure = state.failure else { return (false, true) }
-      state.failure = failure.after == 0 ? nil : (failure.after - 1, failure.keeps)
-      return (failure.after == 0, failure.after > 0 || failure.keeps)
-    }
-    if keeps { insert(block) }
-    // The process "dies" with the call: nobody learns what became of the block.
-    if isLost { throw .stopping }
+    if state.withLock({ $0.isBusy }) { throw .busy("the disk is full") }
+    insert(block)
     return EventReceipt(stored: block.count)
   }
 

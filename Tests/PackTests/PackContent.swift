@@ -15,7 +15,10 @@ enum PackContent {
     URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path + "/Content"
 
-  static let library = ContentLoader.load(folders: [folder])
+  /// What searches build on, then the pack, as the program loads them.
+  static let folders = [folder + "/platform", folder]
+
+  static let library = ContentLoader.load(folders: folders)
 
   static func detection(named name: String) -> Detection? {
     library.detections.first { $0.name == name }
@@ -46,6 +49,6 @@ enum PackContent {
     compiler: SearchCompiler(
       macros: library.macros,
       knowledge: ContentKnowledge(
-        ContentStore(folders: [folder]), overrides: [], geoDatabase: nil),
+        ContentStore(folders: folders), overrides: [], geoDatabase: nil),
       environment: SearchEnvironment(now: 1_800_000_000, zone: .utc)))
 }
