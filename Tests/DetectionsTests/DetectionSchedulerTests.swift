@@ -210,3 +210,24 @@ struct DetectionSchedulerTests {
     #expect(try state.findings(filter).isEmpty)
   }
 }
+
+/// What is forgotten, and what is not.
+struct CoveragePruningTests {
+  @Test func pruningKeepsWhatWasNotEvaluated() async throws {
+    let (state, log) = (try StateDatabase(), EventLogDouble())
+    let detection = try ScheduledSamples.detection(
+      "Sample", id: "11111111-0000-0000-0000-00000000000a",
+      search: "index=audit | stats count by user")
+    let scheduler = DetectionScheduler(
+      state: state, source: log, sink: log, arrivals: nil,
+      settings: .init(zone: .utc, host: "h"))
+    try await scheduler.load(ScheduledSamples.content([detection]), now: 100)
+    for hour in 1...6 { try await scheduler.tick(now: Double(hour) * 3600) }
+    let interval = SearchInterval(
+      detection: detection.id, nominal: 10_800, earliest: 6600, latest: 10_200)
+    try state.giveUp(interval, contentHash: "", reason: "disk", attempts: 1, now: 20_000)
+    try state.prune(before: 18_000)
+    #expect(try state.coverage(of: detection.id).entries.keys.min() == 10_800)
+    #expect(try state.gaps(now: 21_700, zone: .utc).map(\.nominal) == [10_800])
+  }
+}
