@@ -15,8 +15,9 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
     var arrivals: [Arrival] = []
     var scans = 0
     var searches = 0
-    /// Counts down to a failure of `append`; what happens to the block then.
-    var failure: (after: Int, keeps: Bool)?
+    /// By hour, until something comes to it.
+    var batches: [Int: [Batch]] = [:]
+    var isBusy = false
     var scanFailures = 0
   }
 
@@ -25,21 +26,13 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
   var scans: Int { state.withLock { $0.scans } }
   var searches: Int { state.withLock { $0.searches } }
 
-  func failNextAppend(after: Int = 0, keeping keeps: Bool) {
-    state.withLock { $0.failure = (after, keeps) }
-  }
+  func setBusy(_ isBusy: Bool) { state.withLock { $0.isBusy = isBusy } }
 
   func failScans(_ count: Int) { state.withLock { $0.scanFailures = count } }
 
   func append(_ block: EventBlock) async throws(EventSinkError) -> EventReceipt {
-    let (isLost, keeps) = state.withLock { state -> (Bool, Bool) in
-      guard let failure = state.failure else { return (false, true) }
-      state.failure = failure.after == 0 ? nil : (failure.after - 1, failure.keeps)
-      return (failure.after == 0, failure.after > 0 || failure.keeps)
-    }
-    if keeps { insert(block) }
-    // The process "dies" with the call: nobody learns what became of the block.
-    if isLost { throw .stopping }
+    if state.withLock({ $0.isBusy }) { throw .busy("the disk is full") }
+    insert(block)
     return EventReceipt(stored: block.count)
   }
 
@@ -72,6 +65,7 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
       }
       state.withLock { state in
         state.rows[Int(time / 3600), default: []].append((time, fields))
+        state.batches[Int(time / 3600)] = nil
         state.arrivals.append(Arrival(times: time...time, count: 1))
       }
     }
@@ -105,20 +99,26 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
   }
 
   private func batches(_ scan: EventScan) throws -> [Batch] {
-    let rows = state.withLock { state in
-      let first = scan.earliest.map { Int($0 / 3600) } ?? Int.min
-      let last = scan.latest.map { Int($0 / 3600) } ?? Int.max
-      return state.rows.filter { $0.key >= first && $0.key <= last }
-        .sorted { $0.key > $1.key }.map(\.value)
-    }
-    return try rows.enumerated().flatMap { place, rows in
-      try LiteralRows(summary: "", rows: rows.map(\.fields))
-        .rows(wanted: .everything, in: SearchEnvironment(now: 0, zone: .utc))
-        .map { batch in
-          var batch = batch
-          batch.ordinal = place << 32 | batch.ordinal
-          return batch
+    let first = scan.earliest.map { Int($0 / 3600) } ?? Int.min
+    let last = scan.latest.map { Int($0 / 3600) } ?? Int.max
+    return try state.withLock { state in
+      try state.rows.keys.filter { $0 >= first && $0 <= last }.sorted(by: >).enumerated()
+        .flatMap { place, hour in
+          let batches = try state.batches[hour] ?? Self.batches(state.rows[hour] ?? [])
+          state.batches[hour] = batches
+          return batches.map { batch in
+            var batch = batch
+            batch.ordinal = place << 32 | batch.ordinal
+            return batch
+          }
         }
     }
+  }
+
+  private static func batches(
+    _ rows: [(time: Double, fields: [(field: String, values: [String])])]
+  ) throws -> [Batch] {
+    try LiteralRows(summary: "", rows: rows.map(\.fields))
+      .rows(wanted: .everything, in: SearchEnvironment(now: 0, zone: .utc))
   }
 }

@@ -15,7 +15,10 @@ enum PackContent {
     URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path + "/Content"
 
-  static let library = ContentLoader.load(folders: [folder])
+  /// What searches build on, then the pack, as the program loads them.
+  static let folders = [folder + "/platform", folder]
+
+  static let library = ContentLoader.load(folders: folders)
 
   static func detection(named name: String) -> Detection? {
     library.detections.first { $0.name == name }
@@ -23,29 +26,40 @@ enum PackContent {
 
   /// Runs one detection over the events of one of its tests.
   static func run(_ detection: Detection, _ test: DetectionTest) throws -> DetectionRun.Outcome {
-    var outcomes: [DetectionRun.Outcome] = []
-    for data in test.attackData {
-      let source = FileSource(
+    let files = test.attackData.map { data in
+      FileSource(
         paths: [folder + "/" + data.data],
         options: FileSourceOptions(
           source: data.source, sourcetype: data.sourcetype, host: data.host,
           index: data.customIndex, arrival: 1_800_000_000, workerCount: 2))
-      let result = try runner.run([detection], over: source)
-      if !result.report.unreadableFiles.isEmpty || result.report.brokenRecords > 0 {
-        throw SourceError("\(data.data) cannot be read: \(result.report)")
-      }
-      outcomes += result.outcomes
     }
-    guard outcomes.count == 1 else {
-      throw SourceError("\(detection.name), \(test.name): one file of events a test")
+    let result = try runner.run([detection], over: SourceRow(sources: files))
+    if !result.report.unreadableFiles.isEmpty || result.report.brokenRecords > 0 {
+      throw SourceError("events of \(detection.name) cannot be read: \(result.report)")
     }
-    return outcomes[0]
+    return result.outcomes[0]
   }
 
   private static let runner = DetectionRun(
     compiler: SearchCompiler(
       macros: library.macros,
       knowledge: ContentKnowledge(
-        ContentStore(folders: [folder]), overrides: [], geoDatabase: nil),
+        ContentStore(folders: folders), overrides: [], geoDatabase: nil),
       environment: SearchEnvironment(now: 1_800_000_000, zone: .utc)))
+}
+
+/// Several files, each with metadata of its own, read one after the other.
+private struct SourceRow: EventSource {
+  let sources: [FileSource]
+
+  func scan(_ requests: [ScanRequest], cancellation: Cancellation) throws -> ScanReport {
+    var total = ScanReport()
+    for source in sources {
+      let report = try source.scan(requests, cancellation: cancellation)
+      total.records += report.records
+      total.brokenRecords += report.brokenRecords
+      total.unreadableFiles += report.unreadableFiles
+    }
+    return total
+  }
 }

@@ -36,8 +36,8 @@ extension StateDatabase {
   /// Ordering: newest first.
   package func findings(_ filter: FindingFilter = FindingFilter()) throws -> [StoredFinding] {
     let patterns = filter.detections.map { WildcardPattern($0, isCaseSensitive: false) }
-    let rows = try writer.read { database in
-      try Row.fetchAll(
+    return try writer.read { database in
+      let rows = try Row.fetchCursor(
         database,
         sql: """
           SELECT * FROM finding
@@ -48,14 +48,18 @@ extension StateDatabase {
           filter.since ?? -Double.greatestFiniteMagnitude, filter.includesSuppressed,
           filter.owner, filter.owner,
         ])
+      var found: [StoredFinding] = []
+      while found.count < filter.limit ?? .max, let row = try rows.next() {
+        let finding = StoredFinding(row)
+        let isWanted =
+          (filter.statuses.isEmpty || filter.statuses.contains(finding.status))
+          && (filter.kinds.isEmpty || filter.kinds.contains(finding.kind))
+          && (patterns.isEmpty
+            || patterns.contains { $0.matches(finding.name) || $0.matches(finding.detection) })
+        if isWanted { found.append(finding) }
+      }
+      return found
     }
-    let found = rows.map { StoredFinding($0) }.filter { finding in
-      (filter.statuses.isEmpty || filter.statuses.contains(finding.status))
-        && (filter.kinds.isEmpty || filter.kinds.contains(finding.kind))
-        && (patterns.isEmpty
-          || patterns.contains { $0.matches(finding.name) || $0.matches(finding.detection) })
-    }
-    return filter.limit.map { Array(found.prefix($0)) } ?? found
   }
 
   /// The finding with a number or a key, or with a key that begins so; nil where it is none or not

@@ -83,11 +83,19 @@ package actor DetectionScheduler {
     let isFirst = self.content == nil
     let resumes = isFirst ? try state.resumes() : []
     if isFirst { try await beginArrivals() }
+    let old = (machine, self.content, self.destinations)
     self.content = content
     self.destinations = destinations
     let searches = content.items.values.map(\.search).sorted { $0.id < $1.id }
     let actions = machine.handle(.content(searches, resumes: resumes, now: now))
-    try await perform(actions, now: now)
+    do {
+      // Runs come last, so that what cannot be recorded has not begun.
+      try record(actions, now: now)
+    } catch {
+      (machine, self.content, self.destinations) = old
+      throw error
+    }
+    await perform(actions, now: now)
   }
 
   /// Does everything that is due.
@@ -99,7 +107,9 @@ package actor DetectionScheduler {
     defer { isWorking = false }
     await drainOutbox()
     try await noticeArrivals(now)
-    try await perform(machine.handle(.tick(now: now)), now: now)
+    let actions = machine.handle(.tick(now: now))
+    try record(actions, now: now)
+    await perform(actions, now: now)
     await drainOutbox()
   }
 
@@ -144,9 +154,9 @@ package actor DetectionScheduler {
 
   // MARK: Actions
 
-  private func perform(_ actions: [ScheduleAction], now: Double) async throws {
-    var open = actions[...]
-    while let action = open.popFirst() {
+  /// Writes down what the machine has decided, the runs left out.
+  private func record(_ actions: [ScheduleAction], now: Double) throws {
+    for action in actions {
       switch action {
       case .activate(let search, let since, _): try state.activate(search, since: since)
       case .update(let search): try state.update(search)
@@ -157,30 +167,44 @@ package actor DetectionScheduler {
         try state.skip(intervals)
         counters.skipped += intervals.count
       case .giveUp(let interval, let hash, let reason, let attempts):
-        try state.giveUp(
-          interval, contentHash: hash, reason: reason, attempts: attempts, now: now)
         counters.failed += 1
         report("no evaluation of \(interval.detection) at \(interval.nominal): \(reason)")
-      case .run(let batch):
-        let results = try await run(batch, now: now)
-        if cancellation.isCancelled { return }
-        // What was just found may be what a risk rule of the next batch looks for.
-        await drainOutbox()
-        open += machine.handle(.finished(batch: batch.number, results: results, now: now))
+        try state.giveUp(
+          interval, contentHash: hash, reason: reason, attempts: attempts, now: now)
+      case .run: continue
       }
     }
   }
 
-  private func run(
-    _ batch: RunBatch, now: Double
-  ) async throws -> [SearchInterval: RunResult] {
+  /// Runs what the machine has decided, and what follows from that.
+  private func perform(_ actions: [ScheduleAction], now: Double) async {
+    var open = actions[...]
+    while let action = open.popFirst() {
+      guard case .run(let batch) = action else { continue }
+      let results = await run(batch, now: now)
+      if cancellation.isCancelled { return }
+      // What was just found may be what a risk rule of the next batch looks for.
+      await drainOutbox()
+      let next = machine.handle(.finished(batch: batch.number, results: results, now: now))
+      do {
+        try record(next, now: now)
+      } catch {
+        // Runs without a record are done again after a restart, and show as gaps until then.
+        report("the outcome of a run cannot be recorded: \(error)")
+      }
+      open += next
+    }
+  }
+
+  /// Errors: none; a run that cannot be kept has failed and is tried again.
+  private func run(_ batch: RunBatch, now: Double) async -> [SearchInterval: RunResult] {
     guard let content else { return [:] }
-    var generations: [SearchInterval: Int] = [:]
-    for run in batch.runs { generations[run.interval] = try state.generation(of: run.interval) }
     let evaluation = BatchEvaluation(content: content)
     let (source, cancellation) = (source, cancellation)
+    var generations: [SearchInterval: Int] = [:]
     let evaluated: (outcomes: [SearchInterval: BatchEvaluation.Outcome], eventsScanned: Int)
     do {
+      for run in batch.runs { generations[run.interval] = try state.generation(of: run.interval) }
       evaluated = try await Self.blocking {
         try evaluation.run(batch.runs, over: source, cancellation: cancellation)
       }
@@ -191,21 +215,28 @@ package actor DetectionScheduler {
     for run in batch.runs {
       switch evaluated.outcomes[run.interval] {
       case .drafts(let drafts):
-        let summary = try commit(
-          EvaluatedRun(
-            run: run, generation: generations[run.interval] ?? 0,
-            eventsScanned: evaluated.eventsScanned, drafts: drafts,
-            throttle: content.items[run.search.id]?.throttle), now: now)
-        counters.evaluated += 1
-        counters.findings += summary.newFindings
-        counters.throttled += summary.throttled
-        counters.suppressed += summary.suppressed
-        results[run.interval] = .evaluated
+        let outcome = EvaluatedRun(
+          run: run, generation: generations[run.interval] ?? 0,
+          eventsScanned: evaluated.eventsScanned, drafts: drafts,
+          throttle: content.items[run.search.id]?.throttle)
+        do {
+          count(try commit(outcome, now: now))
+          results[run.interval] = .evaluated
+        } catch {
+          results[run.interval] = .failed("the state database: \(error)")
+        }
       case .refused(let reason): results[run.interval] = .refused(reason)
       case nil: results[run.interval] = .failed("the scan gave no result")
       }
     }
     return results
+  }
+
+  private func count(_ summary: EvaluationSummary) {
+    counters.evaluated += 1
+    counters.findings += summary.newFindings
+    counters.throttled += summary.throttled
+    counters.suppressed += summary.suppressed
   }
 
   private func commit(_ evaluated: EvaluatedRun, now: Double) throws -> EvaluationSummary {

@@ -79,8 +79,7 @@ package struct ScheduleMachine: Sendable {
     _ state: inout SearchState, to search: ScheduledSearch, _ now: Double
   ) -> [ScheduleAction] {
     let isOtherContent = state.search.contentHash != search.contentHash
-    state.search = search
-    state.next = search.cron.next(after: state.through, zone: settings.zone)
+    state.change(to: search, zone: settings.zone)
     return (isOtherContent ? reconsider(&state, now) : []) + [.update(search)]
   }
 

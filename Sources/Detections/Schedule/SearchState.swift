@@ -22,6 +22,8 @@ struct SearchState: Sendable {
   var scheduled: [Waiting] = []
   var reopened: [Waiting] = []
   var running: (nominal: Int, cause: ScheduledRun.Cause, attempts: Int)?
+  /// The end of what the planned runs look at: events behind it are in no recorded interval.
+  private var plannedThrough = -Double.infinity
   /// Events of the running interval arrived while it was read.
   var isRunningStale = false
   /// Runs that the search itself refused; they run again when the content changes.
@@ -35,7 +37,20 @@ struct SearchState: Sendable {
     since = resume.since
     through = resume.through
     next = search.cron.next(after: resume.through, zone: zone)
+    notePlanned(zone)
     for nominal in resume.open + resume.failed { reopen(nominal, notBefore: now) }
+  }
+
+  /// Takes another version of the search; its runs go on behind those that were planned.
+  mutating func change(to search: ScheduledSearch, zone: TimeZoneRules) {
+    self.search = search
+    next = search.cron.next(after: through, zone: zone)
+    notePlanned(zone)
+  }
+
+  private mutating func notePlanned(_ zone: TimeZoneRules) {
+    guard let last = search.cron.latest(through: through, zone: zone), last > since else { return }
+    plannedThrough = max(plannedThrough, search.interval(at: last, zone: zone).latest)
   }
 
   /// Plans the runs that have become due; gives the ones that are left out.
@@ -53,6 +68,7 @@ struct SearchState: Sendable {
       scheduled.append(
         Waiting(nominal: nominal, cause: .scheduled, attempts: 0, notBefore: start))
       through = nominal
+      plannedThrough = max(plannedThrough, search.interval(at: nominal, zone: zone).latest)
       next = search.cron.next(after: nominal, zone: zone)
     }
     return skipped
@@ -94,6 +110,7 @@ struct SearchState: Sendable {
 
   /// The recorded runs whose range meets the range, the one that is running included.
   func recorded(overlapping range: ClosedRange<Double>, zone: TimeZoneRules) -> [SearchInterval] {
+    guard range.lowerBound < plannedThrough else { return [] }
     var found: [SearchInterval] = []
     var place = search.cron.latest(through: through, zone: zone)
     while let nominal = place, nominal > since {

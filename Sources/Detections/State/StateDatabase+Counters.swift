@@ -20,4 +20,31 @@ extension StateDatabase {
       sql: "INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + ?",
       arguments: [name, amount, amount])
   }
+
+  /// Forgets coverage and throttling of a time whose events are gone too, up to the first run that
+  /// was never evaluated: that stays, so that it can be told.
+  ///
+  /// - Parameter time: further back than the longest throttling period, in seconds since 1970.
+  package func prune(before time: Double) throws {
+    try writer.write { database in
+      let detections = try String.fetchAll(database, sql: "SELECT detection FROM schedule")
+      for detection in detections {
+        let kept = try Int.fetchOne(
+          database,
+          sql: """
+            SELECT min(nominal) FROM coverage
+            WHERE detection = ? AND (open OR outcome != 'evaluated')
+            """, arguments: [detection])
+        let bound = min(Int(time), kept ?? .max)
+        try database.execute(
+          sql: "DELETE FROM coverage WHERE detection = ? AND nominal < ?",
+          arguments: [detection, bound])
+        try database.execute(
+          sql: "UPDATE schedule SET since = max(since, min(through, ?)) WHERE detection = ?",
+          arguments: [bound - 1, detection])
+      }
+      try database.execute(
+        sql: "DELETE FROM throttle WHERE nominal < ?", arguments: [Int(time)])
+    }
+  }
 }
