@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 
 /// Puts the keys of a migrated file together.
 struct MigrationWriter {

@@ -1,8 +1,10 @@
+import ArgumentParser
 import Content
 import Detections
 import Diagnostics
 import EventModel
 import Foundation
+import QueryPlan
 
 /// One validation: the rules of the format, and what only the engine knows.
 struct ValidationRun {
