@@ -88,7 +88,7 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     .init(.invalidSecurityDomain, "security_domain: network", "security_domain: cloud"),
     .init(.invalidTechnique, "T1053.007", "T1053.07"),
     .init(.techniqueAndParent, "- T1053.007", "- T1053\n- T1053.007"),
-    .init(.revokedTechnique, "T1053.007", "T1562.008"),
+    .init(.revokedTechnique, "T1053.007", "T1562.001"),
     .init(.invalidCVE, "asset_type:", "cve: [CVE-24-21626]\nasset_type:"),
     .init(.invalidAtomicTest, "asset_type:", "atomic_guid: [T1053.007-1]\nasset_type:"),
     .init(.categoryMismatch, "category: cloud", "category: endpoint"),

@@ -5,6 +5,8 @@ struct KeyBlocks {
   struct Block {
     let key: String
     let value: YAMLNode
+    /// In the source.
+    let range: Range<Int>
     /// Whole lines, without the mapping's own indentation.
     let lines: [String]
   }
@@ -35,7 +37,9 @@ struct KeyBlocks {
       let text = source.string(range.0..<max(range.0, range.1))
       var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       while lines.last?.allSatisfy(\.isWhitespace) ?? false { lines.removeLast() }
-      return Block(key: pair.key, value: pair.value, lines: lines.map { Self.dedented($0, indent) })
+      return Block(
+        key: pair.key, value: pair.value, range: range.0..<max(range.0, range.1),
+        lines: lines.map { Self.dedented($0, indent) })
     }
   }
 

@@ -46,12 +46,11 @@ struct MigrationWriter {
   ]
 
   mutating func flattenTags(in source: SourceText) throws(Diagnostic) {
-    guard let tags = blocks["tags"]?.value, let first = tags.pairs.map(\.keyOffset).min() else {
+    guard let block = blocks["tags"], let first = block.value.pairs.map(\.keyOffset).min() else {
       return
     }
     let start = source.line(at: first).range.lowerBound
-    let end = end(of: "tags", in: source)
-    let nested = try KeyBlocks(tags, in: start..<end, of: source)
+    let nested = try KeyBlocks(block.value, in: start..<block.range.upperBound, of: source)
     var lifted: [(String, [String])] = []
     for block in nested.blocks {
       let key = block.key == "CVE" ? "cve" : block.key
@@ -66,14 +65,6 @@ struct MigrationWriter {
       }
     }
     replace("tags", by: lifted)
-  }
-
-  private func end(of key: String, in source: SourceText) -> Int {
-    let offsets = blocks.blocks.map { $0.value.offset }
-    guard let own = blocks[key]?.value.offset, let next = offsets.filter({ $0 > own }).min() else {
-      return source.bytes.count
-    }
-    return source.line(at: next).range.lowerBound
   }
 
   // MARK: Header

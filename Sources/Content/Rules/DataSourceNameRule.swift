@@ -14,7 +14,8 @@ struct DataSourceNameRule: FileRule {
         let near = NearMiss.find(name, among: known.sorted())
         report.add(
           code, "the data source `\(name)` is not described", at: file.span(node),
-          help: near.map { "did you mean `\($0)`?" } ?? "add it to `data_sources/`")
+          help: near.map { "did you mean `\($0)`?" } ?? "add it to `data_sources/`",
+          severity: file.referenceSeverity)
       }
     }
   }

@@ -120,7 +120,9 @@ struct KnownKeys {
       at(
         "tags",
         "analytic_story detections product security_domain required_fields asset_type "
-          + "kill_chain_phases"),
+          + "kill_chain_phases"
+          // A template of old wrote these into baselines.
+          + (shape == .escu4 ? " confidence impact risk_score context message observable" : "")),
     ]
   }
 }

@@ -22,7 +22,7 @@ struct RepeatedEntryRule: FileRule {
           code, "`\(key)` names each thing once", at: file.span(node),
           label: "`\(text)` is there already", help: "remove one of the two",
           notes: [.init("first named here", at: file.span(earlier))],
-          severity: path == "references[]" ? .warning : .error,
+          severity: path == "references[]" ? .warning : file.referenceSeverity,
           fix: Self.removal(of: node, in: file))
       }
     }

@@ -14,9 +14,11 @@ struct RevokedTechniqueRule: FileRule {
         code, "ATT&CK has revoked `\(id)` (\(known.name))", at: file.span(node),
         help: "its successor is `\(successor)`",
         severity: file.shape == .escu6 ? .warning : .note,
-        fix: file.edit(node, to: successor).map {
-          ContentFix("write `\(successor)` for `\(id)`", edits: [$0])
-        })
+        fix: file.shape != .escu6
+          ? nil
+          : file.edit(node, to: successor).map {
+            ContentFix("write `\(successor)` for `\(id)`", edits: [$0])
+          })
     }
   }
 }

@@ -12,7 +12,8 @@ struct ServedDetectionRule: FileRule {
       let near = NearMiss.find(name, among: known.sorted())
       report.add(
         code, "the detection `\(name)` is not there", at: file.span(node),
-        help: near.map { "did you mean `\($0)`?" } ?? "remove it, or add it to `detections/`")
+        help: near.map { "did you mean `\($0)`?" } ?? "remove it, or add it to `detections/`",
+        severity: file.referenceSeverity)
     }
   }
 }

@@ -10,6 +10,7 @@ struct StoryRule: FileRule {
     let place = file.tags.pair("analytic_story").map { file.keySpan($0) }
     report.add(
       code, "a detection belongs to at least one analytic story",
-      at: place ?? file.span(ofKey: "tags"), help: "add `analytic_story: […]`")
+      at: place ?? file.span(ofKey: "tags"), help: "add `analytic_story: […]`",
+      severity: file.referenceSeverity)
   }
 }

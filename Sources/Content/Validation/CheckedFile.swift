@@ -51,6 +51,14 @@ struct CheckedFile: Sendable {
 
   func span(_ node: YAMLNode) -> Span { MappingReader.span(of: node, in: source) }
 
+  /// How bad a name is that leads nowhere: the tools of ESCU 4 let it pass.
+  var referenceSeverity: Diagnostic.Severity {
+    switch shape {
+    case .escu4: .warning
+    case .escu5, .escu6: .error
+    }
+  }
+
   /// The place of a key's value; without the key, of the name, or the start of the file.
   func span(ofKey key: String) -> Span {
     if let node = root.pair(key)?.value { return span(node) }

@@ -1,9 +1,9 @@
-package import Diagnostics
+import Diagnostics
 
 /// The order in which findings are told.
-package enum FindingOrder {
+enum FindingOrder {
   /// By file, then by place.
-  package static func sorted(_ findings: [ContentFinding]) -> [ContentFinding] {
+  static func sorted(_ findings: [ContentFinding]) -> [ContentFinding] {
     let keyed = findings.map { finding -> (file: String, offset: Int, finding: ContentFinding) in
       let span = finding.diagnostic.span?.root.span
       return (span?.source.name ?? "", span?.range.lowerBound ?? 0, finding)

@@ -41,7 +41,7 @@ package struct NullTraps: Sendable {
     for group in groups where !named.contains(group) {
       if Self.bodies.contains(where: group.hasPrefix) {
         if fill == .none { dropped.append(group) } else { unfilled.append(group) }
-      } else if fill == .none, Self.optional.contains(group) {
+      } else if fill == .none, Self.optional.contains(group), named.isDisjoint(with: Self.objects) {
         dropped.append(group)
       }
     }
@@ -49,6 +49,10 @@ package struct NullTraps: Sendable {
 
   /// Source: Kubernetes audit levels: Metadata has neither body.
   private static let bodies = ["requestObject.", "responseObject."]
+  /// A search that asks for one kind of object knows what its requests have.
+  private static let objects: Set<String> = [
+    "objectRef.resource", "objectRef.subresource", "requestURI",
+  ]
   private static let optional: Set<String> = [
     "objectRef.name", "objectRef.namespace", "objectRef.subresource", "objectRef.apiGroup",
     "impersonatedUser.username",

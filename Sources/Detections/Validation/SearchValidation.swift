@@ -1,6 +1,7 @@
 package import Content
 package import Diagnostics
 import QueryPlan
+import SPLSyntax
 package import SearchEngine
 
 /// What only an engine can tell of detections: whether the search runs, and whether its rows have
@@ -21,7 +22,7 @@ package struct SearchValidation: Sendable {
     do throws(Diagnostic) {
       let compiled = try compiler.checked(detection.search)
       let check = ResultFieldCheck(detection, fields: ResultFields(of: compiled.lowered))
-      let traps = Self.traps(detection, NullTraps(of: compiled.lowered))
+      let traps = Self.traps(NullTraps(of: compiled.lowered), compiled.pipeline)
       return (compiled.warnings + check.diagnostics() + traps).map { ContentFinding($0) }
     } catch {
       return [ContentFinding(Self.refusal(error))]
@@ -32,14 +33,27 @@ package struct SearchValidation: Sendable {
   /// there is an error.
   private static func refusal(_ error: Diagnostic) -> Diagnostic {
     let isReference = [.unknownMacro, .unknownLookup, .unknownDataset].contains(error.code)
-    guard error.code.isLimitation, !isReference else { return error }
+    guard error.code.isLimitation, !isReference || isForeign(error) else { return error }
     return Diagnostic(
       error.code, error.message, at: error.span, label: error.label, help: error.help,
       notes: error.notes + [.init("the search may be right; it does not run in this program")],
       severity: .warning)
   }
 
-  private static func traps(_ detection: Detection, _ traps: NullTraps) -> [Diagnostic] {
+  /// Lookups that come with other products, so that no content describes them.
+  ///
+  /// Source: the list of lookups that contentctl does not look for.
+  private static let foreignLookups = [
+    "ut_shannon_lookup", "cim_corporate_email_domains", "cim_corporate_web_domains",
+    "identity_lookup_expanded", "asset_lookup_by_str", "asset_lookup_by_cidr",
+    "alexa_lookup_by_str", "interesting_ports_lookup", "admon_groups_def",
+  ]
+
+  private static func isForeign(_ error: Diagnostic) -> Bool {
+    error.code == .unknownLookup && foreignLookups.contains { error.message.contains("`\($0)") }
+  }
+
+  private static func traps(_ traps: NullTraps, _ pipeline: Pipeline) -> [Diagnostic] {
     func list(_ names: [String]) -> String {
       names.map { "`\($0)`" }.joined(separator: ", ")
     }
@@ -49,7 +63,7 @@ package struct SearchValidation: Sendable {
         Diagnostic(
           .fillnullMissesField,
           "`fillnull` without a list does not fill what no row has, and `stats` drops every row then",
-          at: place("fillnull", detection),
+          at: place("fillnull", pipeline),
           label: "where the policy records no bodies: \(list(traps.unfilled))",
           help: "name the fields: `fillnull value=NULL \(traps.unfilled.joined(separator: " "))`",
           severity: .warning))
@@ -58,19 +72,15 @@ package struct SearchValidation: Sendable {
       diagnostics.append(
         Diagnostic(
           .nullGroupField, "`stats` drops the rows in which a field it groups by is null",
-          at: place("stats", detection), label: "many events lack \(list(traps.dropped))",
+          at: place("stats", pipeline), label: "many events lack \(list(traps.dropped))",
           help: "put `fillnull value=NULL \(traps.dropped.joined(separator: " "))` before it",
           severity: .warning))
     }
     return diagnostics
   }
 
-  /// The first place of a word in the search as it is written.
-  private static func place(_ word: String, _ detection: Detection) -> Span {
-    let search = detection.search
-    guard let range = search.source.bytes[search.range].firstRange(of: Array(word.utf8)) else {
-      return search
-    }
-    return Span(search.source, range)
+  /// The first command of a name.
+  private static func place(_ name: String, _ pipeline: Pipeline) -> Span {
+    pipeline.commands.first { $0.name == name }?.nameSpan ?? pipeline.span
   }
 }

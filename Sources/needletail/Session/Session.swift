@@ -18,7 +18,8 @@ struct Session {
   private let knowledge: ContentKnowledge
 
   init(
-    content options: ContentOptions, events: EventOptions, time: TimeOptions
+    content options: ContentOptions, events: EventOptions, time: TimeOptions,
+    placesByDefault: (any GeoDatabase)? = nil
   ) throws {
     project = try Self.project(options)
     self.events = events
@@ -26,7 +27,7 @@ struct Session {
     environment = try Self.environment(
       time, zoneName: time.timezone ?? project?.timezone, memory: events.memory)
     macros = try Self.overrides(options, project)
-    knowledge = try Self.knowledge(content, options, project)
+    knowledge = try Self.knowledge(content, options, project, placesByDefault)
   }
 
   func compiler(givenRows: (any RowGenerator)? = nil) -> SearchCompiler {

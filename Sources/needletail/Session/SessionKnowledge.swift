@@ -1,11 +1,13 @@
 import Content
 import Foundation
 import GeoLocation
+import QueryPlan
 
 extension Session {
   /// Lookups of the content, the project file and the command line, and the GeoIP database.
   static func knowledge(
-    _ content: ContentStore, _ options: ContentOptions, _ project: ProjectFile?
+    _ content: ContentStore, _ options: ContentOptions, _ project: ProjectFile?,
+    _ placesByDefault: (any GeoDatabase)?
   ) throws -> ContentKnowledge {
     let overrides = try options.lookup.map { text in
       guard let override = LookupOverride(argument: text) else {
@@ -20,7 +22,8 @@ extension Session {
       throw Failure.world("\(error)")
     }
     return ContentKnowledge(
-      content, overrides: (project?.lookups ?? []) + overrides, geoDatabase: database)
+      content, overrides: (project?.lookups ?? []) + overrides,
+      geoDatabase: database ?? placesByDefault)
   }
 
   /// What every search may build on, below all other content: source types, event types, data

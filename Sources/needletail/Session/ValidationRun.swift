@@ -19,7 +19,9 @@ struct ValidationRun {
     var time = try TimeOptions.parse([])
     time.now = now
     let events = try EventOptions.parse([])
-    let inUse = try Session(content: options, events: events, time: time)
+    let places = NowhereDatabase()
+    let inUse = try Session(
+      content: options, events: events, time: time, placesByDefault: places)
     if paths.isEmpty {
       session = inUse
       let platform = try Session.platform(isRequired: false)
@@ -29,7 +31,8 @@ struct ValidationRun {
       var own = options
       let roots = paths.map { RepositoryRoot.find(above: $0) ?? $0 }
       own.content += roots.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-      session = try Session(content: own, events: events, time: time)
+      session = try Session(
+        content: own, events: events, time: time, placesByDefault: places)
       self.paths = paths
       context = try Session.platform(isRequired: false) + options.content
     }
