@@ -1,4 +1,5 @@
 import ArgumentParser
+import DetectionTesting
 
 /// Where the events of tests come from.
 struct AttackDataOptions: ParsableArguments {
@@ -14,4 +15,9 @@ struct AttackDataOptions: ParsableArguments {
     help: ArgumentHelp(
       "Where downloaded attack data is kept, and looked up.", valueName: "folder"))
   var attackDataCache: String?
+}
+
+extension AttackDataOptions {
+  /// Where the files of attack data are found.
+  var store: AttackDataStore { AttackDataStore(mirrors: attackData, cache: attackDataCache) }
 }
