@@ -9,15 +9,27 @@ struct ChangeSolver {
   let row: Batch
 
   /// Guesses that are worth a run.
-  private static let most = 6
+  private static let most = 12
   static let otherValue = "other"
 
   /// Sets of changes, each of which may make the condition true (or not true); one empty set when
   /// nothing needs to change.
   func guesses(_ condition: Expression, toHold wanted: Bool = true) -> [[EventChange]] {
+    ways(condition, toHold: wanted).map { changes in changes.map { named($0) } }
+  }
+
+  /// What an event does not have cannot be another.
+  private func named(_ change: EventChange) -> EventChange {
+    guard case .set(let field, let value, .other) = change, row[field][0].isNull else {
+      return change
+    }
+    return .set(field: field, value: value, .any)
+  }
+
+  private func ways(_ condition: Expression, toHold wanted: Bool) -> [[EventChange]] {
     switch condition {
     case .literal(.boolean(let value)): return value == wanted ? [[]] : []
-    case .not(let inner): return guesses(inner, toHold: !wanted)
+    case .not(let inner): return ways(inner, toHold: !wanted)
     case .and(let terms):
       return wanted ? all(terms, toHold: true) : any(terms, toHold: false)
     case .or(let terms):
@@ -41,7 +53,7 @@ struct ChangeSolver {
 
   /// Each term in its best way, then with one term in another way.
   private func all(_ terms: [Expression], toHold wanted: Bool) -> [[EventChange]] {
-    let ways = terms.map { guesses($0, toHold: wanted) }
+    let ways = terms.map { self.ways($0, toHold: wanted) }
     guard ways.allSatisfy({ !$0.isEmpty }) else { return [] }
     var result = [Self.merged(ways.map { $0[0] })]
     for (place, own) in ways.enumerated() {
@@ -53,7 +65,7 @@ struct ChangeSolver {
   }
 
   private func any(_ terms: [Expression], toHold wanted: Bool) -> [[EventChange]] {
-    Self.best(terms.flatMap { guesses($0, toHold: wanted) })
+    Self.best(terms.flatMap { ways($0, toHold: wanted) })
   }
 
   private static func merged(_ parts: [[EventChange]]) -> [EventChange] {
@@ -80,7 +92,8 @@ struct ChangeSolver {
     let cell = row[match.field][0]
     if match.matches(cell, in: Arena()) == wanted { return [[]] }
     let field = match.field
-    let other = EventChange.set(field: field, value: Self.otherValue, isExample: true)
+    let other = EventChange.set(field: field, value: Self.otherValue, .other)
+    let similar = similar(cell.string ?? "").map { [EventChange.set(field: field, value: $0, .other)] }
     // A term with `!=` holds where the field has a value that differs.
     if match.isNegated {
       return wanted ? [[other]] : equal(match).map { [$0] } + [[.remove(field: field)]]
@@ -90,9 +103,9 @@ struct ChangeSolver {
     case .exists: return [[.remove(field: field)]]
     case .wildcard(let pattern):
       let cut = without(pattern, cell.string ?? "")
-      let shorter = cut.map { [EventChange.set(field: field, value: $0, isExample: true)] }
-      return (shorter.map { [$0] } ?? []) + [[other], [.remove(field: field)]]
-    case .equals, .network: return [[other], [.remove(field: field)]]
+      let shorter = cut.map { [EventChange.set(field: field, value: $0, .other)] }
+      return (shorter.map { [$0] } ?? []) + [[other]] + similar + [[.remove(field: field)]]
+    case .equals, .network: return [[other]] + similar + [[.remove(field: field)]]
     case .order(let comparison, let text, _):
       return ordered(field, comparison.opposite, text).map { [$0] } + [[.remove(field: field)]]
     }
@@ -102,19 +115,33 @@ struct ChangeSolver {
   private func equal(_ match: FieldMatch) -> [EventChange] {
     let field = match.field
     switch match.test {
-    case .exists: return [.set(field: field, value: Self.otherValue, isExample: true)]
-    case .equals: return [.set(field: field, value: match.value, isExample: false)]
+    case .exists: return [.set(field: field, value: Self.otherValue, .other)]
+    case .equals: return [.set(field: field, value: match.value, .only)]
     case .wildcard:
       let value = match.value.replacing("*", with: "")
       return [
-        .set(field: field, value: value, isExample: true),
-        .set(field: field, value: match.value.replacing("*", with: "x"), isExample: true),
+        .set(field: field, value: value, .other),
+        .set(field: field, value: match.value.replacing("*", with: "x"), .other),
       ]
     case .network:
       let address = match.value.prefix { $0 != "/" }
-      return [.set(field: field, value: String(address), isExample: true)]
+      return [.set(field: field, value: String(address), .other)]
     case .order(let comparison, let text, _): return ordered(field, comparison, text)
     }
+  }
+
+  /// The value with one of its parts different: other terms may ask for the rest.
+  private func similar(_ value: String) -> [String] {
+    for separator: Character in [":", "/", "."] where value.contains(separator) {
+      let parts = value.split(separator: separator, omittingEmptySubsequences: false)
+      guard parts.count <= 6 else { continue }
+      return parts.indices.reversed().filter { !parts[$0].isEmpty }.map { place in
+        var parts = parts.map(String.init)
+        parts[place] = Self.otherValue
+        return parts.joined(separator: String(separator))
+      }
+    }
+    return []
   }
 
   /// The value up to what the pattern looks for; nil when nothing is left.
@@ -142,11 +169,11 @@ struct ChangeSolver {
     case .less: step = -1
     case .greater, .notEqual: step = 1
     }
-    if step == 0 { return [.set(field: field, value: text, isExample: false)] }
+    if step == 0 { return [.set(field: field, value: text, .only)] }
     guard let number = Double(text) else {
-      return [.set(field: field, value: Self.otherValue, isExample: true)]
+      return [.set(field: field, value: Self.otherValue, .other)]
     }
-    return [.set(field: field, value: NumberText.format(number + step), isExample: true)]
+    return [.set(field: field, value: NumberText.format(number + step), .other)]
   }
 
   // MARK: Terms of `where`
@@ -165,7 +192,7 @@ struct ChangeSolver {
     _ field: String, _ comparison: ComparisonOperator, _ value: String
   ) -> [[EventChange]] {
     if comparison == .notEqual {
-      return [[.set(field: field, value: Self.otherValue, isExample: true)]]
+      return [[.set(field: field, value: Self.otherValue, .other)]]
     }
     return ordered(field, comparison, value).map { [$0] }
   }
@@ -189,7 +216,7 @@ struct ChangeSolver {
   private func guesses(_ call: BoundCall, toHold wanted: Bool) -> [[EventChange]] {
     let named = call.arguments.flatMap { fields($0) }
     let texts = call.arguments.compactMap { constant($0) }
-    let other = named.map { [EventChange.set(field: $0, value: Self.otherValue, isExample: true)] }
+    let other = named.map { [EventChange.set(field: $0, value: Self.otherValue, .other)] }
     let removed = named.map { [EventChange.remove(field: $0)] }
     switch call.name {
     case "isnull": return wanted ? removed + other : other
@@ -198,7 +225,7 @@ struct ChangeSolver {
       guard wanted else { return other + removed }
       return texts.flatMap { text -> [[EventChange]] in
         guard let value = Self.example(of: text, for: call.name) else { return [] }
-        return named.prefix(1).map { [.set(field: $0, value: value, isExample: call.name != "in")] }
+        return named.prefix(1).map { [.set(field: $0, value: value, call.name == "in" ? .only : .other)] }
       }
     default: return wanted ? other : other + removed
     }

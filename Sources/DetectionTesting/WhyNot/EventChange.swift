@@ -3,17 +3,27 @@ import SPLSyntax
 
 /// Something about an event that could be different.
 package enum EventChange: Sendable, Hashable {
-  /// `isExample`: any other value of the kind would do as well.
-  case set(field: String, value: String, isExample: Bool)
+  /// Whether another value would do as well.
+  package enum Choice: Sendable, Hashable {
+    /// This value and no other.
+    case only
+    /// Any other than the event has, of the same kind.
+    case other
+    /// Any at all, where the event has none.
+    case any
+  }
+
+  case set(field: String, value: String, Choice)
   case remove(field: String)
   case addText(String)
 
   package var printed: String {
     switch self {
-    case .set(let field, let value, let isExample):
-      isExample
-        ? "set \(field) to another value, such as \(Quoting.quoted(value))"
-        : "set \(field)=\(Quoting.quoted(value))"
+    case .set(let field, let value, .only): "set \(field)=\(Quoting.quoted(value))"
+    case .set(let field, let value, .other):
+      "set \(field) to another value, such as \(Quoting.quoted(value))"
+    case .set(let field, let value, .any):
+      "give \(field) a value, such as \(Quoting.quoted(value))"
     case .remove(let field): "remove \(field)"
     case .addText(let text): "add the text \(Quoting.quoted(text))"
     }
@@ -29,7 +39,7 @@ package enum EventChange: Sendable, Hashable {
   /// The same for another field.
   func moved(to field: String) -> EventChange {
     switch self {
-    case .set(_, let value, let isExample): .set(field: field, value: value, isExample: isExample)
+    case .set(_, let value, let choice): .set(field: field, value: value, choice)
     case .remove: .remove(field: field)
     case .addText: self
     }

@@ -5,8 +5,8 @@ import QueryPlan
 enum FieldOrigin {
   /// The event has it, perhaps under another name.
   case event(String)
-  /// Something is made of these fields of the event.
-  case derived(how: String, from: [String])
+  /// Something is made of inputs, fields at its place, and so of these fields of the event.
+  case derived(how: String, inputs: [String], from: [String])
   /// An aggregate over several rows.
   case measure(Measure)
 
@@ -31,7 +31,7 @@ enum FieldOrigin {
           continue
         }
         self = .derived(
-          how: "\(name) = \(own.expression.printed)",
+          how: "\(name) = \(own.expression.printed)", inputs: Array(own.expression.needs.names),
           from: Self.events(own.expression.needs.names, before: place, in: steps))
         return
       case .extract(let extractor):
@@ -39,7 +39,8 @@ enum FieldOrigin {
         guard let writes = extractor.writes, writes.contains(name) else { continue }
         let needs = extractor.needs(for: FieldNeeds([name])).names.filter { $0 != name }
         self = .derived(
-          how: extractor.summary, from: Self.events(needs, before: place, in: steps))
+          how: extractor.summary, inputs: Array(needs),
+          from: Self.events(needs, before: place, in: steps))
         return
       case .aggregate(let aggregation):
         if aggregation.groups.contains(name) { continue }
@@ -61,7 +62,7 @@ enum FieldOrigin {
   var eventFields: [String] {
     switch self {
     case .event(let name): [name]
-    case .derived(_, let fields): fields
+    case .derived(_, _, let fields): fields
     case .measure: []
     }
   }

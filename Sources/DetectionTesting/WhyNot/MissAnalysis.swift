@@ -64,7 +64,7 @@ struct MissAnalysis {
     if failed.isEmpty, !fails.isEmpty {
       let fields = step.nullGroupFields.map { $0.field }.filter { row[$0][0].isNull }
       guesses = [
-        fields.map { .set(field: $0, value: ChangeSolver.otherValue, isExample: true) }
+        fields.map { .set(field: $0, value: ChangeSolver.otherValue, .any) }
       ]
     }
     if fails.isEmpty {
@@ -93,7 +93,9 @@ struct MissAnalysis {
     for field in condition.needs.names {
       switch FieldOrigin(field, before: index, in: steps) {
       case .event: continue
-      case .derived(let how, _): hints.append("\(field) comes from \(how)")
+      case .derived(let how, let inputs, _):
+        let values = fields(inputs, row).map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        hints.append("\(field) comes from \(how)" + (values.isEmpty ? "" : " with \(values)"))
       case .measure(let measure):
         if let distance = Shortfall(condition, field, measure, row).text { hints.append(distance) }
       }
@@ -116,7 +118,7 @@ struct MissAnalysis {
   private func known(_ terms: [Expression], _ row: Batch) -> [WhyNot.Miss.Field] {
     var names: [String] = []
     for name in terms.flatMap({ Array($0.needs.names) })
-    where !names.contains(name) && !["source", "sourcetype", "index", "_raw"].contains(name) {
+    where !names.contains(name) && !Self.metadata.contains(name) {
       names.append(name)
     }
     return fields(names, row)
@@ -130,9 +132,16 @@ struct MissAnalysis {
         return fields(aggregation.groups.filter { !besides.contains($0) }, row)
       }
     }
-    let names = row.fields.filter { !$0.hasPrefix("_") && !besides.contains($0) }
+    let names = row.fields.filter {
+      !$0.hasPrefix("_") && !besides.contains($0) && !Self.metadata.contains($0)
+    }
     return fields(names.filter { !Batch.isHidden($0) && row[$0][0].valueCount == 1 }, row)
   }
+
+  /// What tells little about an event.
+  private static let metadata: Set<String> = [
+    "source", "sourcetype", "index", "host", "_raw", "record_text", "linecount",
+  ]
 
   private func fields(_ names: some Sequence<String>, _ row: Batch) -> [WhyNot.Miss.Field] {
     let found = names.compactMap { name in
