@@ -1,5 +1,7 @@
 import ArgumentParser
 import DetectionTesting
+import Foundation
+import SPLLibrary
 
 /// Where the events of tests come from.
 struct AttackDataOptions: ParsableArguments {
@@ -19,5 +21,14 @@ struct AttackDataOptions: ParsableArguments {
 
 extension AttackDataOptions {
   /// Where the files of attack data are found.
-  var store: AttackDataStore { AttackDataStore(mirrors: attackData, cache: attackDataCache) }
+  ///
+  /// `fetcher`: downloads what is nowhere else; nil for nothing.
+  func store(fetcher: (any AttackDataFetcher)? = nil) -> AttackDataStore {
+    AttackDataStore(
+      mirrors: attackData, cache: attackDataCache, fetcher: fetcher,
+      sha256: { path in
+        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        return MessageDigest.sha256.hexadecimal(of: bytes) ?? ""
+      })
+  }
 }

@@ -42,7 +42,7 @@ struct TestSession {
     let plan = TestPlan(detections, kinds: kinds, includesManual: options.manual)
     let clock = ContinuousClock()
     let start = clock.now
-    let outcomes = try TestRunner(setup(cancellation)).run(plan)
+    let outcomes = try TestRunner(try setup(cancellation)).run(plan)
     let took = clock.now - start
     try TestReports(options, environment: session.environment).write(outcomes)
     summarize(outcomes, took)
@@ -51,10 +51,13 @@ struct TestSession {
     }
   }
 
-  private func setup(_ cancellation: Cancellation) -> TestSetup {
+  private func setup(_ cancellation: Cancellation) throws -> TestSetup {
     TestSetup(
-      compiler: session.compiler(), attackData: options.data.store,
+      compiler: session.compiler(), attackData: options.data.store(),
       deployment: { [content = session.content] in content.deployment(for: $0) },
+      reduction: try options.policy.map {
+        PolicyReduction(try PolicyFile.named($0, preset: nil))
+      },
       workerCount: ProcessInfo.processInfo.activeProcessorCount, cancellation: cancellation)
   }
 

@@ -52,6 +52,14 @@ struct TestSubcommand: ParsableCommand {
         + "deployments or events do.", valueName: "revision"))
   var since: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Tests what would have been recorded under an audit policy: events are reduced first.",
+      valueName: "file"),
+    completion: .file())
+  var policy: String?
+
   @Flag(name: .long, help: "Goes on, and runs again what a changed file affects.")
   var watch = false
 
