@@ -184,7 +184,7 @@ let package = Package(
       "DetectionTestingTests",
       [
         "DetectionTesting", "Detections", "Content", "Diagnostics", "EventModel", "Execution",
-        "QueryPlan", "SPLSyntax", "SearchEngine", "EventFiles",
+        "QueryPlan", "SPLSyntax", "SearchEngine", "EventFiles", "KubernetesAudit",
       ]),
     test("ContentTests", ["Content", "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan"]),
     test(

@@ -36,21 +36,4 @@ import Testing
     #expect(plan.shift == 0)
     #expect(plan.runs.map { $0.time } == [at(10, 0), at(13, 0)])
   }
-
-  @Test func cronFields() throws {
-    func next(_ text: String, _ time: Double) -> Double? {
-      CronFields(text)?.next(after: time, zone: .utc)
-    }
-    #expect(next("0 * * * *", at(9, 0)) == at(10, 0))
-    #expect(next("*/15 * * * *", at(9, 1)) == at(9, 15))
-    #expect(next("10 0 * * *", at(9, 0)) == at(24, 10))
-    #expect(next("5,10-12 3 * * *", at(3, 5)) == at(3, 10))
-    // 1970-01-01 was a Thursday.
-    #expect(next("0 0 * * 0", at(0, 0)) == at(72, 0))
-    #expect(next("0 0 1 1 *", at(0, 0)) == 365 * 86_400)
-    #expect(next("0 0 30 2 *", at(0, 0)) == nil)
-    #expect(CronFields("0 * * *") == nil)
-    #expect(CronFields("60 * * * *") == nil)
-    #expect(CronFields("a * * * *") == nil)
-  }
 }

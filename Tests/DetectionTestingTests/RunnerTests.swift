@@ -16,7 +16,7 @@ import Testing
     #expect(outcomes.map { $0.kind } == [.unit, .integration])
     #expect(outcomes.map { $0.verdict } == [.passed, .passed], "\(outcomes)")
     #expect(outcomes.map { $0.rows } == [1, 1])
-    #expect(outcomes.first?.line == 17)
+    #expect(outcomes.first?.line == 18)
   }
 
   @Test func nothingIsNeverAPass() throws {

@@ -1,6 +1,7 @@
 import Content
 import DetectionTesting
 import Diagnostics
+import EventModel
 import Foundation
 import QueryPlan
 import SearchEngine

@@ -60,7 +60,7 @@ package struct AttackDataStore: Sendable {
       let looked = (mirrors + (self.cache.map { [$0] } ?? [])).map { Self.join($0, below) }
       throw AttackDataError(
         (looked.isEmpty ? "\(url) is not here" : "no file at " + looked.joined(separator: ", "))
-          + "; name a mirror with --attack-data, or allow --download")
+          + "; name a mirror with --attack-data")
     }
     let path = Self.join(cache, below)
     let partial = path + ".part"

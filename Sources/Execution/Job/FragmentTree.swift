@@ -24,7 +24,7 @@ final class FragmentTree: Sendable {
   }
 
   /// The subplans of steps, those inside `appendpipe` included.
-  private static func subplans(of steps: [PlanStep]) -> [Subplan] {
+  static func subplans(of steps: [PlanStep]) -> [Subplan] {
     steps.flatMap { step -> [Subplan] in
       guard case .combine(_, let subplan) = step else { return [] }
       guard case .rows(let inner) = subplan.origin else { return [subplan] }

@@ -1,100 +1,141 @@
 import Diagnostics
 import EventModel
 package import QueryPlan
-import Synchronization
-
-/// How many rows are left after each part of a search: why it gave what it gave.
-package struct RowFunnel: Sendable {
-  package struct Term: Sendable {
-    package let expression: Expression
-    /// Events left after this term and those before it.
-    package let rows: Int
-  }
-
-  package struct Step: Sendable {
-    /// The place in the plan's steps.
-    package let index: Int
-    package let rows: Int
-    /// By-fields that had no value in some rows, which therefore belong to no group.
-    package let nullGroupFields: [(field: String, rows: Int)]
-  }
-
-  /// Events read, before any term.
-  package let events: Int
-  /// Events in the time range, when there is one.
-  package let eventsInRange: Int?
-  package let terms: [Term]
-  package let steps: [Step]
-  package let report: ScanReport
-}
 
 /// Runs a plan as its author wrote it, counting rows; reads every event, without prefilter.
+///
+/// Memory: the rows that pass the terms, as any search, and some that do not.
 package struct FunnelRun: Sendable {
   private let plan: Plan
   private let environment: SearchEnvironment
+  private let sampleCount: Int
 
   /// `plan` is the lowered plan, not the optimized one.
-  package init(plan: Plan, environment: SearchEnvironment) {
+  /// `sampleCount`: how many events and rows that fell are kept, for each term and step.
+  package init(plan: Plan, environment: SearchEnvironment, sampleCount: Int = 3) {
     self.plan = plan
     self.environment = environment
+    self.sampleCount = sampleCount
   }
 
   package func run(
     over source: any EventSource, cancellation: Cancellation = Cancellation()
   ) throws -> RowFunnel {
     let evaluator = ExpressionEvaluator(environment: environment)
+    var runner = StepRunner(evaluator: evaluator)
+    let subplans = FragmentTree.subplans(of: plan.steps).compactMap { subplan in
+      if case .plan(let inner) = subplan.origin {
+        (subplan, FragmentTree(inner, environment, cancellation))
+      } else {
+        nil
+      }
+    }
+    let others = subplans.flatMap { $0.1.requests }
     guard case .events(let scan) = plan.source else {
       guard case .rows(let generator) = plan.source else { preconditionFailure() }
+      let report =
+        others.isEmpty ? ScanReport() : try source.scan(others, cancellation: cancellation)
       let rows = try generator.rows(wanted: .everything, in: environment)
-      let count = rows.reduce(0) { $0 + $1.rowCount }
-      return RowFunnel(
-        events: count, eventsInRange: nil, terms: [],
-        steps: try steps(from: 0, over: rows, evaluator), report: ScanReport())
+      for (subplan, tree) in subplans {
+        runner.subplanRows[ObjectIdentifier(subplan)] = try tree.finish(environment)
+      }
+      return try funnel(
+        FunnelConsumer.Seen(events: rows.reduce(0) { $0 + $1.rowCount }, rows: rows), terms: [],
+        leading: 0, hasRange: false, runner, report)
     }
-    let leading = plan.steps.prefix { step in
-      if case .filter = step { true } else { false }
-    }
-    let terms = leading.flatMap { step -> [Expression] in
-      if case .filter(let expression) = step { expression.conjuncts } else { [] }
-    }
-    let consumer = FunnelConsumer(terms: terms, scan: scan, evaluator: evaluator)
-    var reading = EventScan(needs: needs(scan, leading.count))
+    let leading = LeadingTerms(plan.steps)
+    let consumer = FunnelConsumer(
+      leading, scan: scan, evaluator: evaluator, sampleCount: sampleCount)
+    var reading = EventScan(needs: needs(scan, leading.stepCount))
     reading.needs.insert("_time")
     let report = try source.scan(
-      [ScanRequest(scan: reading, consumer: consumer)], cancellation: cancellation)
-    let seen = consumer.finish()
-    let hasRange = scan.earliest != nil || scan.latest != nil
+      [ScanRequest(scan: reading, consumer: consumer)] + others, cancellation: cancellation)
+    for (subplan, tree) in subplans {
+      runner.subplanRows[ObjectIdentifier(subplan)] = try tree.finish(environment)
+    }
+    return try funnel(
+      consumer.finish(), terms: leading.terms, leading: leading.stepCount,
+      hasRange: scan.earliest != nil || scan.latest != nil, runner, report)
+  }
+
+  private func funnel(
+    _ seen: FunnelConsumer.Seen, terms: [Expression], leading: Int, hasRange: Bool,
+    _ runner: StepRunner, _ report: ScanReport
+  ) throws(Diagnostic) -> RowFunnel {
+    let steps = try steps(from: leading, over: seen, runner)
+    let passed = seen.rows.reduce(0) { $0 + $1.rowCount }
+    let fires = (steps.last?.rows ?? passed) > 0
+    let isSmall = passed <= FunnelTrial.largest
     return RowFunnel(
       events: seen.events, eventsInRange: hasRange ? seen.inRange : nil,
-      terms: zip(terms, seen.counts).map { RowFunnel.Term(expression: $0, rows: $1) },
-      steps: try steps(from: leading.count, over: seen.rows, evaluator), report: report)
+      terms: terms.indices.map {
+        RowFunnel.Term(
+          expression: terms[$0], rows: seen.counts[$0], soleFailures: seen.soleFailures[$0])
+      }, misses: seen.misses, steps: steps, leading: leading, report: report,
+      trial: FunnelTrial(
+        plan: plan, leading: leading, runner: runner, others: fires || !isSmall ? [] : seen.rows))
   }
 
   private func needs(_ scan: EventScan, _ leading: Int) -> FieldNeeds {
     let rest = plan.steps.dropFirst(leading).reversed().reduce(FieldNeeds.everything) {
       $1.needs(for: $0)
     }
-    return plan.steps.prefix(leading).reduce(rest) { $1.needs(for: $0) }
+    return plan.steps.prefix(leading).reversed().reduce(rest) { $1.needs(for: $0) }
   }
 
+  // MARK: Steps
+
   private func steps(
-    from first: Int, over batches: [Batch], _ evaluator: ExpressionEvaluator
+    from first: Int, over seen: FunnelConsumer.Seen, _ runner: StepRunner
   ) throws(Diagnostic) -> [RowFunnel.Step] {
-    let runner = StepRunner(evaluator: evaluator)
-    var batches = batches
+    var batches = seen.rows
     var result: [RowFunnel.Step] = []
     for index in first..<plan.steps.count {
+      let step = plan.steps[index]
       var nulls: [(field: String, rows: Int)] = []
-      if case .aggregate(let aggregation) = plan.steps[index] {
+      if case .aggregate(let aggregation) = step {
         nulls = aggregation.groups.map { group in
           (group, batches.reduce(0) { $0 + Self.nullRows($1[group]) })
         }.filter { $0.rows > 0 }
       }
-      batches = try runner.run(plan.steps[index], over: batches)
+      let before = batches
+      batches = try runner.run(step, over: batches)
       let rows = batches.reduce(0) { $0 + $1.rowCount }
-      result.append(RowFunnel.Step(index: index, rows: rows, nullGroupFields: nulls))
+      var conditions: [(expression: Expression, failures: Int)] = []
+      var dropped: [RowFunnel.Dropped] = []
+      if case .filter(let expression) = step {
+        let fallen = try FallenRows(expression.conjuncts, before, runner.evaluator, sampleCount)
+        conditions = zip(expression.conjuncts, fallen.failures).map { ($0, $1) }
+        dropped = fallen.samples
+      } else if !nulls.isEmpty {
+        dropped = Self.samples(of: before, sampleCount) { batch, row in
+          nulls.contains { batch[$0.field][row].isNull }
+        }
+      } else if rows == 0 {
+        dropped = Self.samples(of: before, sampleCount) { _, _ in true }
+      }
+      for place in dropped.indices {
+        let number = dropped[place].row[FunnelConsumer.numberField][0].number
+        dropped[place].event = number.flatMap { seen.originals[$0] }
+      }
+      result.append(
+        RowFunnel.Step(
+          index: index, rows: rows, nullGroupFields: nulls, conditions: conditions,
+          dropped: dropped))
     }
     return result
+  }
+
+  private static func samples(
+    of batches: [Batch], _ count: Int, where isWanted: (Batch, Int) -> Bool
+  ) -> [RowFunnel.Dropped] {
+    var samples: [RowFunnel.Dropped] = []
+    for batch in batches {
+      for row in 0..<batch.rowCount where samples.count < count && isWanted(batch, row) {
+        samples.append(RowFunnel.Dropped(row: batch.gathered([Int32(row)]), failed: []))
+      }
+    }
+    return samples
   }
 
   private static func nullRows(_ column: Column) -> Int {
@@ -102,69 +143,74 @@ package struct FunnelRun: Sendable {
   }
 }
 
-/// Counts what each term leaves.
-final class FunnelConsumer: ScanConsumer {
-  private let terms: [Expression]
-  private let scan: EventScan
-  private let evaluator: ExpressionEvaluator
-  private let workers = Mutex<[FunnelWorker]>([])
+/// The terms that a search begins with: its first filters, behind what rules extract for them.
+struct LeadingTerms: Sendable {
+  /// What comes before the filters.
+  let preparation: [PlanStep]
+  let terms: [Expression]
+  /// Of the plan, preparation and filters.
+  let stepCount: Int
 
-  init(terms: [Expression], scan: EventScan, evaluator: ExpressionEvaluator) {
-    self.terms = terms
-    self.scan = scan
-    self.evaluator = evaluator
-  }
-
-  func makeWorker() -> any ScanWorker {
-    let worker = FunnelWorker(terms: terms, scan: scan, evaluator: evaluator)
-    workers.withLock { $0.append(worker) }
-    return worker
-  }
-
-  func finish() -> (events: Int, inRange: Int, counts: [Int], rows: [Batch]) {
-    let workers = workers.withLock { $0 }
-    let counts = terms.indices.map { term in workers.reduce(0) { $0 + $1.counts[term] } }
-    let rows = ScanFragment.ordered(workers.flatMap { $0.batches }, needsOrder: true)
-    return (
-      workers.reduce(0) { $0 + $1.events }, workers.reduce(0) { $0 + $1.inRange }, counts, rows
-    )
+  init(_ steps: [PlanStep]) {
+    let start = steps.prefix { step in
+      if case .extract = step { true } else { false }
+    }
+    let filters = steps.dropFirst(start.count).prefix { step in
+      if case .filter = step { true } else { false }
+    }
+    terms = filters.flatMap { step -> [Expression] in
+      if case .filter(let expression) = step { expression.conjuncts } else { [] }
+    }
+    preparation = filters.isEmpty ? [] : Array(start)
+    stepCount = preparation.count + filters.count
   }
 }
 
-// Guard for @unchecked Sendable: one scanning thread uses it until the scan has ended; only then
-// does the consumer read it.
-final class FunnelWorker: ScanWorker, @unchecked Sendable {
-  private let terms: [Expression]
-  private let scan: EventScan
-  private let evaluator: ExpressionEvaluator
-  private(set) var events = 0
-  private(set) var inRange = 0
-  private(set) var counts: [Int]
-  private(set) var batches: [Batch] = []
+/// The rows that fail conditions, and which.
+struct FallenRows {
+  /// By condition.
+  var failures: [Int]
+  /// Those that fail the fewest first.
+  private(set) var samples: [RowFunnel.Dropped] = []
 
-  init(terms: [Expression], scan: EventScan, evaluator: ExpressionEvaluator) {
-    self.terms = terms
-    self.scan = scan
-    self.evaluator = evaluator
-    counts = [Int](repeating: 0, count: terms.count)
+  init(
+    _ conditions: [Expression], _ batches: [Batch], _ evaluator: ExpressionEvaluator, _ count: Int
+  ) throws(Diagnostic) {
+    failures = [Int](repeating: 0, count: conditions.count)
+    for batch in batches {
+      let failed = try Self.failed(conditions, batch, evaluator)
+      for row in 0..<batch.rowCount where !failed[row].isEmpty {
+        for condition in failed[row] { failures[condition] += 1 }
+        add(batch, row, failed[row], count)
+      }
+    }
   }
 
-  func consume(_ batch: Batch) throws {
-    events += batch.rowCount
-    let times = batch["_time"]
-    var rows = (0..<batch.rowCount).filter { row in
-      guard scan.earliest != nil || scan.latest != nil else { return true }
-      guard let time = times[row].number else { return false }
-      return time >= scan.earliest ?? -.infinity && time < scan.latest ?? .infinity
-    }.map { Int32($0) }
-    inRange += rows.count
-    for (index, term) in terms.enumerated() {
-      rows = try evaluator.select(term, batch, rows: rows, in: Arena())
-      counts[index] += rows.count
+  private mutating func add(_ batch: Batch, _ row: Int, _ failed: [Int], _ count: Int) {
+    let place = samples.firstIndex { $0.failed.count > failed.count } ?? samples.count
+    guard place < count else { return }
+    samples.insert(
+      RowFunnel.Dropped(row: batch.gathered([Int32(row)]), failed: failed), at: place)
+    if samples.count > count { samples.removeLast() }
+  }
+
+  /// By row: the conditions that do not hold.
+  static func failed(
+    _ conditions: [Expression], _ batch: Batch, _ evaluator: ExpressionEvaluator
+  ) throws(Diagnostic) -> [[Int]] {
+    var failed = [[Int]](repeating: [], count: batch.rowCount)
+    let all = (0..<batch.rowCount).map { Int32($0) }
+    for (number, condition) in conditions.enumerated() {
+      let holding = try evaluator.select(condition, batch, rows: all, in: Arena())
+      var next = 0
+      for row in failed.indices {
+        if next < holding.count, Int(holding[next]) == row {
+          next += 1
+        } else {
+          failed[row].append(number)
+        }
+      }
     }
-    guard !rows.isEmpty else { return }
-    var kept = batch.gathered(rows)
-    kept.set(ScanFragment.timeField, kept["_time"])
-    batches.append(kept.compacted())
+    return failed
   }
 }

@@ -4,7 +4,7 @@ import EventModel
 import QueryPlan
 
 /// The digests of texts, in lower-case hexadecimal digits.
-enum MessageDigest: String, Sendable {
+package enum MessageDigest: String, Sendable {
   case md5, sha1, sha256, sha512
 
   /// Nil only where the system's library has the algorithm switched off.

@@ -3,23 +3,41 @@ import QueryPlan
 import SPLSyntax
 
 extension Explanation {
-  /// For a person: the search, the plan, the funnel.
+  /// For a person: the search and the plan, or over events what they came to.
   package var text: String {
-    var lines = ["search", "  " + search.pipeline.printed, "", "plan"]
-    lines += search.plan.printed.split(separator: "\n").map { "  " + $0 }
-    guard !funnel.isEmpty else { return lines.joined(separator: "\n") }
-    lines += ["", "rows"]
+    (funnel.isEmpty ? planLines : funnelLines).joined(separator: "\n")
+  }
+
+  /// The search with its macros expanded, and how it runs.
+  package var planLines: [String] {
+    ["search", "  " + search.pipeline.printed, "", "plan"]
+      + search.plan.printed.split(separator: "\n").map { "  " + $0 }
+  }
+
+  /// What each part left, and why there are rows or none.
+  package var funnelLines: [String] {
+    var lines = ["rows"]
     let width = funnel.map { String($0.rows).count }.max() ?? 1
-    for line in funnel {
+    let last = funnel.firstIndex { $0.rows == 0 } ?? funnel.count - 1
+    for line in funnel.prefix(last + 1) {
       let number = String(line.rows)
       let pad = String(repeating: " ", count: width - number.count)
-      lines.append("  \(pad)\(number)  \(line.label)")
+      lines.append("  \(pad)\(number)  \(Self.shortened(line.label))")
       for note in line.notes {
         lines.append("  " + String(repeating: " ", count: width) + "    ^ " + note)
       }
     }
-    lines += ["", verdict]
-    return lines.joined(separator: "\n")
+    let rest = funnel.count - last - 1
+    if rest > 0 {
+      let pad = String(repeating: " ", count: width)
+      lines.append("  \(pad)  … nothing is left for the \(rest) behind it")
+    }
+    return lines + ["", verdict]
+  }
+
+  /// Long lists of values hide the rest; the JSON form has them whole.
+  private static func shortened(_ label: String) -> String {
+    label.count <= 150 ? label : label.prefix(148) + " …"
   }
 
   /// Why there are rows, or none.
@@ -31,7 +49,10 @@ extension Explanation {
     switch end.kind {
     case .events:
       return funnel.first?.rows == 0 ? "No events were read." : "No event is in the time range."
-    case .term: return "No rows: no event is left after \(end.label)."
+    case .term:
+      let place = funnel.firstIndex { $0.rows == 0 } ?? 0
+      let before = place > 0 ? funnel[place - 1].rows : 0
+      return "No rows: \(end.label) lets the last \(before) event\(before == 1 ? "" : "s") fall."
     case .stage:
       guard !end.nullGroupFields.isEmpty else { return "No rows: `\(end.label)` leaves none." }
       let fields = end.nullGroupFields.map { "`\($0.field)`" }.joined(separator: ", ")
@@ -39,8 +60,10 @@ extension Explanation {
     }
   }
 
-  /// For tools.
-  package func json(id: String?) -> [UInt8] {
+  /// For tools; `more` adds members to the end.
+  package func json(
+    id: String?, more: (inout JSONObjectWriter) -> Void = { _ in }
+  ) -> [UInt8] {
     var object = JSONObjectWriter()
     if let id { object.text("detection", id) }
     object.text("search", search.pipeline.printed)
@@ -66,6 +89,7 @@ extension Explanation {
     let list = Array(stages.joined(separator: [UInt8(ascii: ",")]))
     object.raw("funnel", [UInt8(ascii: "[")] + list + [UInt8(ascii: "]")])
     object.text("verdict", verdict)
+    more(&object)
     return object.finished()
   }
 }

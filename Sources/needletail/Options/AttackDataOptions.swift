@@ -1,4 +1,7 @@
 import ArgumentParser
+import DetectionTesting
+import Foundation
+import SPLLibrary
 
 /// Where the events of tests come from.
 struct AttackDataOptions: ParsableArguments {
@@ -14,4 +17,18 @@ struct AttackDataOptions: ParsableArguments {
     help: ArgumentHelp(
       "Where downloaded attack data is kept, and looked up.", valueName: "folder"))
   var attackDataCache: String?
+}
+
+extension AttackDataOptions {
+  /// Where the files of attack data are found.
+  ///
+  /// `fetcher`: downloads what is nowhere else; nil for nothing.
+  func store(fetcher: (any AttackDataFetcher)? = nil) -> AttackDataStore {
+    AttackDataStore(
+      mirrors: attackData, cache: attackDataCache, fetcher: fetcher,
+      sha256: { path in
+        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        return MessageDigest.sha256.hexadecimal(of: bytes) ?? ""
+      })
+  }
 }

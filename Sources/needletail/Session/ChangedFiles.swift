@@ -3,7 +3,8 @@ import Foundation
 
 /// The files that changed since a revision, as git tells.
 struct ChangedFiles {
-  private let files: Set<String>
+  /// Absolute, free of links.
+  let files: Set<String>
 
   /// Errors: no git, no repository, no such revision.
   init(since revision: String, paths: [String]) throws {
@@ -14,7 +15,7 @@ struct ChangedFiles {
     for folder in Set(paths.map(Self.folder)) {
       let top = try Self.git(["rev-parse", "--show-toplevel"], in: folder)
       let root = top.first ?? folder
-      let changed = try Self.git(["diff", "--name-only", "-z", revision, "--"], in: root)
+      let changed = try Self.git(["diff", "--name-only", "--no-renames", "-z", revision, "--"], in: root)
       let new = try Self.git(["ls-files", "--others", "--exclude-standard", "-z"], in: root)
       for name in changed + new { files.insert(Self.normal(root + "/" + name)) }
     }
@@ -36,7 +37,8 @@ struct ChangedFiles {
     return parent.isEmpty ? "." : parent
   }
 
-  private static func normal(_ path: String) -> String {
+  /// The path as `files` has it.
+  static func normal(_ path: String) -> String {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 

@@ -22,13 +22,27 @@ struct TestSession {
 
   /// Whether nothing failed.
   func run() throws -> Bool {
-    let detections = try selection.detections(options.only, from: session.content)
+    let interrupt = Interrupt()
+    var detections = try selection.detections(options.only, from: session.content)
+    if let revision = options.since {
+      let named = options.paths + options.content.content
+      let changed = try ChangedFiles(since: revision, paths: named.isEmpty ? ["."] : named)
+      detections = impact.affected(detections, by: changed.files)
+      if detections.isEmpty { StandardError.write("nothing to test has changed since \(revision)") }
+    }
+    let isFine = try test(detections, interrupt.cancellation)
+    guard options.watch else { return isFine }
+    try watch(interrupt.cancellation)
+    return isFine
+  }
+
+  /// Runs tests, writes reports; whether nothing failed.
+  private func test(_ detections: [Detection], _ cancellation: Cancellation) throws -> Bool {
     let kinds = options.kind.isEmpty ? Set(TestOutcome.Kind.allCases) : Set(options.kind)
     let plan = TestPlan(detections, kinds: kinds, includesManual: options.manual)
-    let interrupt = Interrupt()
     let clock = ContinuousClock()
     let start = clock.now
-    let outcomes = try TestRunner(setup(interrupt.cancellation)).run(plan)
+    let outcomes = try TestRunner(try setup(cancellation)).run(plan)
     let took = clock.now - start
     try TestReports(options, environment: session.environment).write(outcomes)
     summarize(outcomes, took)
@@ -37,16 +51,14 @@ struct TestSession {
     }
   }
 
-  private func setup(_ cancellation: Cancellation) -> TestSetup {
+  private func setup(_ cancellation: Cancellation) throws -> TestSetup {
     TestSetup(
-      compiler: session.compiler(), attackData: attackData,
+      compiler: session.compiler(), attackData: options.data.store(),
       deployment: { [content = session.content] in content.deployment(for: $0) },
+      reduction: try options.policy.map {
+        PolicyReduction(try PolicyFile.named($0, preset: nil))
+      },
       workerCount: ProcessInfo.processInfo.activeProcessorCount, cancellation: cancellation)
-  }
-
-  private var attackData: AttackDataStore {
-    AttackDataStore(
-      mirrors: options.data.attackData, cache: options.data.attackDataCache)
   }
 
   private func summarize(_ outcomes: [TestOutcome], _ took: Duration) {
@@ -54,5 +66,44 @@ struct TestSession {
     let hundredths = (seconds * 100).rounded() / 100
     StandardError.write(
       TestSummary(outcomes).line + "; in \(NumberText.format(hundredths)) s")
+  }
+
+  // MARK: Changes
+
+  private var impact: ChangeImpact {
+    ChangeImpact(session.content.library()) { ChangedFiles.normal($0) }
+  }
+
+  /// Re-runs what changed files affect, until Ctrl-C; content is read anew each time.
+  private func watch(_ cancellation: Cancellation) throws {
+    let files = WatchedFiles(
+      folders: session.content.folders + options.paths + options.data.attackData)
+    StandardError.write("watching for changes; Ctrl-C ends")
+    var known = files.stamps()
+    while true {
+      Thread.sleep(forTimeInterval: WatchedFiles.pause)
+      try cancellation.check()
+      let now = files.stamps()
+      let changed = now.changed(since: known)
+      known = now
+      if changed.isEmpty { continue }
+      do {
+        try TestSession(options).test(changed: changed, cancellation)
+      } catch let cancelled as Cancellation.Cancelled {
+        throw cancelled
+      } catch {
+        // A file that is half written must not end the watch.
+        Failure(error).report()
+      }
+    }
+  }
+
+  private func test(changed: Set<String>, _ cancellation: Cancellation) throws {
+    let detections = impact.affected(
+      try selection.detections(options.only, from: session.content), by: changed)
+    guard !detections.isEmpty else { return }
+    let names = changed.map { ($0 as NSString).lastPathComponent }.sorted()
+    StandardError.write("\nchanged: " + names.joined(separator: ", "))
+    _ = try test(detections, cancellation)
   }
 }

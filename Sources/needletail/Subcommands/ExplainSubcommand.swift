@@ -1,5 +1,6 @@
 import ArgumentParser
 import Content
+import DetectionTesting
 import Diagnostics
 import Execution
 import Foundation
@@ -27,6 +28,9 @@ struct ExplainSubcommand: ParsableCommand {
       "Checks many searches: NDJSON lines of {\"id\", \"spl\"}; - for standard input.",
       valueName: "file"))
   var batch: String?
+
+  @Flag(name: .long, help: "Over files, shows the plan as well.")
+  var plan = false
 
   @Option(name: .long, help: "text or json.")
   var format: ExplainFormat = .text
@@ -62,18 +66,38 @@ struct ExplainSubcommand: ParsableCommand {
     let funnel = try FunnelRun(plan: compiled.lowered, environment: session.environment)
       .run(over: source, cancellation: interrupt.cancellation)
     bar.end()
-    show(Explanation(compiled, funnel), detection)
+    let macros = MacroList(in: search.text, from: compiler.macros)
+    show(Explanation(compiled, funnel), detection, WhyNot(compiled, funnel), macros)
     ScanSummary.reportProblems(funnel.report)
     try Inputs.checkRead(funnel.report, files)
   }
 
-  private func show(_ explanation: Explanation, _ detection: Detection?) {
+  private func show(
+    _ explanation: Explanation, _ detection: Detection?, _ why: WhyNot? = nil,
+    _ macros: MacroList? = nil
+  ) {
     switch format {
     case .text:
       if let detection { StandardOutput.write(line: "\(detection.name)\n") }
       StandardOutput.write(line: explanation.text)
+      guard let why else { return }
+      for line in why.lines { StandardOutput.write(line: line) }
+      if let macros, !macros.entries.isEmpty {
+        StandardOutput.write(line: "\nmacros")
+        for entry in macros.entries {
+          StandardOutput.write(line: "  \(entry.name) = \(entry.definition)")
+        }
+      }
+      if plan { StandardOutput.write(line: "\n" + explanation.planLines.joined(separator: "\n")) }
     case .json:
-      StandardOutput.write(explanation.json(id: detection?.name) + [UInt8(ascii: "\n")])
+      let bytes = explanation.json(id: detection?.name) { object in
+        guard let why else { return }
+        why.write(to: &object)
+        var list = JSONObjectWriter()
+        for entry in macros?.entries ?? [] { list.text(entry.name, entry.definition) }
+        object.raw("macros", list.finished())
+      }
+      StandardOutput.write(bytes + [UInt8(ascii: "\n")])
     }
   }
 }

@@ -45,6 +45,24 @@ struct TestSubcommand: ParsableCommand {
         + "repeatable. github alone writes annotations to standard error.", valueName: "report"))
   var report: [ReportTarget] = []
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only what differs from a revision of Git: detections, and those whose macros, lookups, "
+        + "deployments or events do.", valueName: "revision"))
+  var since: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Tests what would have been recorded under an audit policy: events are reduced first.",
+      valueName: "file"),
+    completion: .file())
+  var policy: String?
+
+  @Flag(name: .long, help: "Goes on, and runs again what a changed file affects.")
+  var watch = false
+
   @Flag(name: .long, help: "Also lists the tests that passed, in a table.")
   var verbose = false
 
