@@ -33,6 +33,7 @@ struct RecordingEffects {
 
   private struct Key: Hashable {
     let condition: Int
+    let target: RequestKind.Target
     let bodies: [Bool]
     let level: AuditLevel
     let stage: AuditStage
@@ -62,6 +63,11 @@ struct RecordingEffects {
     return .late
   }
 
+  /// Whether the search looks at nothing but the first stage of such requests.
+  func needsRequestReceived(_ kind: RequestKind, _ condition: Int) -> Bool {
+    stages(of: kind, condition) == [.requestReceived]
+  }
+
   private func isLate(
     _ kind: RequestKind, _ condition: Int, _ decision: AuditPolicy.Decision
   ) -> Bool {
@@ -83,8 +89,8 @@ struct RecordingEffects {
     _ kind: RequestKind, _ condition: Int, level: AuditLevel, stage: AuditStage
   ) -> RecordingEffect {
     let key = Key(
-      condition: condition,
-      bodies: [kind.hasNoRequestBody, kind.hasNoResponseBody, kind.hasBodyOfItsOwn, isUniform],
+      condition: condition, target: kind.target,
+      bodies: [kind.hasNoRequestBody, kind.hasNoResponseBody, isUniform],
       level: level, stage: stage)
     if let effect = known[key] { return effect }
     let recording = Recording(
