@@ -101,9 +101,11 @@ import Testing
   }
 
   @Test func aGroupHasNoVersionAndTheCoreGroupIsEmpty() throws {
-    let policy = try policy("- {level: Metadata, resources: [{group: batch}, {resources: [pods]}]}\n")
+    let policy = try policy(
+      "- {level: Metadata, resources: [{group: batch}, {resources: [pods]}]}\n")
     #expect(policy.decision(for: request("get", "cronjobs", group: "batch")).level == .metadata)
-    #expect(policy.decision(for: request("get", "cronjobs/status", group: "batch")).level == .metadata)
+    #expect(
+      policy.decision(for: request("get", "cronjobs/status", group: "batch")).level == .metadata)
     #expect(policy.decision(for: request("get", "pods")).level == .metadata)
     #expect(policy.decision(for: request("get", "pods", group: "apps")).level == .none)
   }
