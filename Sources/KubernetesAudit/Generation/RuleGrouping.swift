@@ -9,7 +9,19 @@ struct RuleGrouping {
     let paths: [String]
     let isEverything: Bool
     let verbs: [String]
+
+    var isNarrow: Bool { !users.isEmpty || !groups.isEmpty || !namespaces.isEmpty }
+    var isWriting: Bool { verbs == RuleGrouping.writingMark }
+
+    /// The same for everybody and everywhere.
+    var widened: Key {
+      Key(
+        level: level, users: [], groups: [], namespaces: [], paths: paths,
+        isEverything: isEverything, verbs: verbs)
+    }
   }
+
+  private static let writingMark = ["write"]
 
   private static let writing = ["create", "update", "patch", "delete", "deletecollection"]
 
@@ -35,6 +47,15 @@ struct RuleGrouping {
       if groups[key] == nil { keys.append(key) }
       groups[key, default: ([], [])].verbs.formUnion(list)
       groups[key, default: ([], [])].targets.append(target)
+    }
+    // One rule fewer is worth more than leaving out who else writes such objects.
+    for key in keys where key.isNarrow && key.isWriting {
+      guard let wide = keys.first(where: { $0 == key.widened }), let part = groups[key] else {
+        continue
+      }
+      groups[wide, default: ([], [])].verbs.formUnion(part.verbs)
+      groups[wide, default: ([], [])].targets += part.targets
+      groups[key] = nil
     }
     return keys.enumerated().sorted { a, b in
       a.element.level == b.element.level ? a.offset < b.offset : a.element.level > b.element.level
@@ -80,9 +101,18 @@ struct RuleGrouping {
       }
     }
     rule.resources = groups.sorted().map {
-      AuditPolicy.GroupResources(group: $0, resources: (resources[$0] ?? []).sorted())
+      AuditPolicy.GroupResources(group: $0, resources: Self.plain(resources[$0] ?? []))
     }
     return rule
+  }
+
+  /// Without those that a star says already.
+  private static func plain(_ resources: [String]) -> [String] {
+    let stars = Set(resources.filter { $0.hasPrefix("*/") }.map { $0.dropFirst() })
+    return resources.filter { resource in
+      guard let slash = resource.firstIndex(of: "/"), !resource.hasPrefix("*/") else { return true }
+      return !stars.contains(resource[slash...])
+    }.sorted()
   }
 
   /// What one entry of a rule speaks of.
@@ -141,7 +171,7 @@ struct RuleGrouping {
         level: level, users: box.user.texts ?? [], groups: box.groups.flatMap { $0.sorted() },
         namespaces: box.namespace.texts ?? [],
         paths: isPath && !isEverything ? box.path.patterns ?? [] : [], isEverything: isEverything,
-        verbs: isEverything ? [] : isWriting ? ["write"] : verbs.sorted())
+        verbs: isEverything ? [] : isWriting ? RuleGrouping.writingMark : verbs.sorted())
     }
   }
 }
