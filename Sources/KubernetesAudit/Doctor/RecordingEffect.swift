@@ -63,9 +63,10 @@ struct RecordingEffects {
     return .late
   }
 
-  /// Whether the search looks at nothing but the first stage of such requests.
-  func needsRequestReceived(_ kind: RequestKind, _ condition: Int) -> Bool {
-    stages(of: kind, condition) == [.requestReceived]
+  /// Whether rows come of the first stage of such requests.
+  mutating func takesRequestReceived(_ kind: RequestKind, _ condition: Int) -> Bool {
+    guard stages(of: kind, condition).contains(.requestReceived) else { return false }
+    return effect(kind, condition, level: .requestResponse, stage: .requestReceived).sight != .blind
   }
 
   private func isLate(

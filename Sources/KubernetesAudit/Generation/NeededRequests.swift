@@ -5,11 +5,11 @@ struct NeededRequests {
     let kind: RequestKind
     let box: RequestBox
     let level: AuditLevel
+    /// Whether a search makes rows of the first stage, too.
+    var takesRequestReceived: Bool
   }
 
   private(set) var cells: [Cell] = []
-  /// Whether some search looks at nothing but the first stage.
-  private(set) var needsRequestReceived = false
 
   /// Resources whose bodies hold secrets or tokens; they are never recorded.
   static let protected: [AuditPolicy.GroupResources] = [
@@ -32,11 +32,11 @@ struct NeededRequests {
             continue
           }
           let level = Self.level(kind, index, &effects)
-          needsRequestReceived =
-            needsRequestReceived || effects.needsRequestReceived(kind, index)
           if found[kind] == nil { order.append(kind) }
           found[kind, default: []].append(
-            Cell(kind: kind, box: Self.expressible(box), level: level))
+            Cell(
+              kind: kind, box: Self.expressible(box), level: level,
+              takesRequestReceived: effects.takesRequestReceived(kind, index)))
         }
       }
     }
@@ -92,7 +92,10 @@ struct NeededRequests {
   /// Without those that another cell records at least as much of.
   private static func withoutCovered(_ cells: [Cell]) -> [Cell] {
     var kept: [Cell] = []
-    for cell in cells.sorted(by: { $0.level > $1.level }) {
+    // One rule decides about a request, so it must do for all searches.
+    let takesRequestReceived = cells.contains { $0.takesRequestReceived }
+    for var cell in cells.sorted(by: { $0.level > $1.level }) {
+      cell.takesRequestReceived = takesRequestReceived
       let isCovered = kept.contains { other in
         other.level >= cell.level && cell.box.subtracting(other.box).isEmpty
       }

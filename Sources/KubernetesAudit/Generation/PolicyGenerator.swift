@@ -19,11 +19,10 @@ package struct PolicyGenerator: Sendable {
   package func generate() -> Result {
     let needs = NeededRequests(searches)
     var policy = AuditPolicy(
-      rules: RuleGrouping(cells: needs.cells).rules(),
-      omitStages: needs.needsRequestReceived ? [] : [.requestReceived], omitManagedFields: true,
-      name: "generated")
+      rules: RuleGrouping(cells: needs.cells).rules(), omitManagedFields: true, name: "generated")
     protect(&policy)
     prune(&policy)
+    Self.shareOmittedStages(&policy)
     let verdicts = verdicts(policy)
     return Result(
       policy: policy, unserved: verdicts.filter { $0.sight != .everything },
@@ -35,6 +34,13 @@ package struct PolicyGenerator: Sendable {
     return searches.map { doctor.verdict(for: $0) }
   }
 
+  /// What every rule omits, the policy omits.
+  private static func shareOmittedStages(_ policy: inout AuditPolicy) {
+    guard policy.rules.allSatisfy({ $0.omitStages.contains(.requestReceived) }) else { return }
+    policy.omitStages = [.requestReceived]
+    for index in policy.rules.indices { policy.rules[index].omitStages = [] }
+  }
+
   /// Puts a rule before those that would record bodies of secrets or tokens.
   private func protect(_ policy: inout AuditPolicy) {
     let first = policy.rules.firstIndex { rule in
@@ -43,6 +49,7 @@ package struct PolicyGenerator: Sendable {
     guard let first else { return }
     var rule = AuditPolicy.Rule(level: .metadata)
     rule.resources = NeededRequests.protected
+    rule.omitStages = policy.rules[first].omitStages
     policy.rules.insert(rule, at: first)
   }
 
@@ -54,7 +61,10 @@ package struct PolicyGenerator: Sendable {
       var without = policy
       without.rules.remove(at: index)
       let isGuard = policy.rules[index].resources == NeededRequests.protected
-      if !isGuard, verdicts(without).map({ $0.sight }) == sights { policy = without }
+      let isForFirstStage = policy.rules[index].omitStages.isEmpty
+      if !isGuard, !isForFirstStage, verdicts(without).map({ $0.sight }) == sights {
+        policy = without
+      }
       index -= 1
     }
   }

@@ -8,6 +8,7 @@ struct RuleGrouping {
     let namespaces: [String]
     let paths: [String]
     let isEverything: Bool
+    let takesRequestReceived: Bool
     let verbs: [String]
 
     var isNarrow: Bool { !users.isEmpty || !groups.isEmpty || !namespaces.isEmpty }
@@ -17,7 +18,7 @@ struct RuleGrouping {
     var widened: Key {
       Key(
         level: level, users: [], groups: [], namespaces: [], paths: paths,
-        isEverything: isEverything, verbs: verbs)
+        isEverything: isEverything, takesRequestReceived: takesRequestReceived, verbs: verbs)
     }
   }
 
@@ -70,6 +71,7 @@ struct RuleGrouping {
     let list = Set(verbs[target] ?? [])
     return verbs.contains { other, others in
       other.isEverything && other.isPath == target.isPath && other.level >= target.level
+        && (other.takesRequestReceived || !target.takesRequestReceived)
         && target.box.subtracting(other.box).isEmpty && list.isSubset(of: others)
     }
   }
@@ -82,6 +84,7 @@ struct RuleGrouping {
     rule.userGroups = key.groups
     rule.namespaces = key.namespaces
     rule.nonResourceURLs = key.paths
+    rule.omitStages = key.takesRequestReceived ? [] : [.requestReceived]
     let every = Set(APIResource.allVerbs)
     if !(key.isEverything && verbs.isSuperset(of: every)) {
       let known = APIResource.allVerbs + RequestKind.pathVerbs
@@ -124,10 +127,12 @@ struct RuleGrouping {
     let isPath: Bool
     /// Every resource, the unknown ones too.
     let isEverything: Bool
+    let takesRequestReceived: Bool
     let box: RequestBox
 
     init(_ cell: NeededRequests.Cell) {
       level = cell.level
+      takesRequestReceived = cell.takesRequestReceived
       box = cell.box
       switch cell.kind.target {
       case .path:
@@ -146,7 +151,7 @@ struct RuleGrouping {
     static func == (left: Target, right: Target) -> Bool {
       left.level == right.level && left.group == right.group && left.resource == right.resource
         && left.isPath == right.isPath && left.isEverything == right.isEverything
-        && left.box == right.box
+        && left.takesRequestReceived == right.takesRequestReceived && left.box == right.box
     }
 
     func hash(into hasher: inout Hasher) {
@@ -171,6 +176,7 @@ struct RuleGrouping {
         level: level, users: box.user.texts ?? [], groups: box.groups.flatMap { $0.sorted() },
         namespaces: box.namespace.texts ?? [],
         paths: isPath && !isEverything ? box.path.patterns ?? [] : [], isEverything: isEverything,
+        takesRequestReceived: takesRequestReceived,
         verbs: isEverything ? [] : isWriting ? RuleGrouping.writingMark : verbs.sorted())
     }
   }

@@ -20,10 +20,10 @@ package struct Recording: Sendable {
     switch Self.part(of: field) {
     case .request:
       guard hasRequestBodies, mayHold(field) else { return .absent }
-      return level < .request ? .lost(field) : .same
+      return level < .request || stage == .requestReceived ? .lost(field) : .same
     case .response:
       guard hasResponseBodies, mayHold(field) else { return .absent }
-      return level < .requestResponse ? .lost(field) : .same
+      return level < .requestResponse || stage != .responseComplete ? .lost(field) : .same
     case .outcome: return stage == .requestReceived ? .lost(field) : .same
     case .text:
       let isWhole =
@@ -67,11 +67,11 @@ package struct Recording: Sendable {
   }
 
   private var hasRequestBodies: Bool {
-    !kind.hasNoRequestBody && stage != .requestReceived && hasKnownBodies
+    !kind.hasNoRequestBody && hasKnownBodies
   }
 
   private var hasResponseBodies: Bool {
-    !kind.hasNoResponseBody && stage == .responseComplete && hasKnownBodies
+    !kind.hasNoResponseBody && hasKnownBodies
   }
 
   private var hasKnownBodies: Bool { !kind.hasBodyOfItsOwn || knowsSubresource }
