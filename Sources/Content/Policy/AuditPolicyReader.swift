@@ -109,7 +109,20 @@ package struct AuditPolicyReader {
     rule.omitManagedFields = reader.flag("omitManagedFields")
     rule.line = reader.span.position.line
     checkPaths(rule, reader)
+    checkNames(reader)
     return rule
+  }
+
+  /// Only resources and paths have wildcards.
+  private func checkNames(_ reader: MappingReader) {
+    for key in ["users", "userGroups", "verbs", "namespaces"] {
+      guard let name = reader.texts(key).first(where: { $0.contains("*") }) else { continue }
+      report.add(
+        Diagnostic(
+          .wrongType, "a `*` in `\(reader.name(key))` stands for itself, so nothing matches it",
+          at: reader.span(of: key), label: "this has `\(name)`",
+          help: "name each one, or leave the list out to match all", severity: .warning))
+    }
   }
 
   private func checkPaths(_ rule: AuditPolicy.Rule, _ reader: MappingReader) {

@@ -37,12 +37,24 @@ struct DoctorReason {
 
   /// A few of the requests by name.
   private var requests: String {
-    var phrases: [String] = []
-    for hit in hits where !phrases.contains(hit.kind.phrase) { phrases.append(hit.kind.phrase) }
-    let more = phrases.count > 3 ? " and \(phrases.count - 3) other requests" : ""
+    var targets: [String] = []
+    var verbs: [String: [String]] = [:]
+    for hit in hits {
+      let target = hit.kind.targetPhrase
+      if verbs[target] == nil { targets.append(target) }
+      if !verbs[target, default: []].contains(hit.kind.verb) {
+        verbs[target, default: []].append(hit.kind.verb)
+      }
+    }
+    let phrases = targets.prefix(3).map { target -> String in
+      let list = verbs[target] ?? []
+      return list.count > 5
+        ? "any request for \(target)" : list.joined(separator: "/") + " " + target
+    }
+    let more = targets.count > 3 ? " and \(targets.count - 3) other resources" : ""
     let boxes = Set(hits.map { $0.box.phrase(narrowing: $0.whole) })
     let whose = boxes.count == 1 ? boxes.first.map { $0.isEmpty ? "" : " " + $0 } ?? "" : ""
-    return phrases.prefix(3).joined(separator: ", ") + more + whose
+    return phrases.joined(separator: ", ") + more + whose
   }
 
   private func list(_ lacks: [PlanReading.Lack]) -> String {

@@ -33,6 +33,7 @@ struct RecordingEffects {
 
   private struct Key: Hashable {
     let condition: Int
+    let target: RequestKind.Target
     let bodies: [Bool]
     let level: AuditLevel
     let stage: AuditStage
@@ -62,6 +63,12 @@ struct RecordingEffects {
     return .late
   }
 
+  /// Whether rows come of the first stage of such requests.
+  mutating func takesRequestReceived(_ kind: RequestKind, _ condition: Int) -> Bool {
+    guard stages(of: kind, condition).contains(.requestReceived) else { return false }
+    return effect(kind, condition, level: .requestResponse, stage: .requestReceived).sight != .blind
+  }
+
   private func isLate(
     _ kind: RequestKind, _ condition: Int, _ decision: AuditPolicy.Decision
   ) -> Bool {
@@ -83,8 +90,8 @@ struct RecordingEffects {
     _ kind: RequestKind, _ condition: Int, level: AuditLevel, stage: AuditStage
   ) -> RecordingEffect {
     let key = Key(
-      condition: condition,
-      bodies: [kind.hasNoRequestBody, kind.hasNoResponseBody, kind.hasBodyOfItsOwn, isUniform],
+      condition: condition, target: kind.target,
+      bodies: [kind.hasNoRequestBody, kind.hasNoResponseBody, isUniform],
       level: level, stage: stage)
     if let effect = known[key] { return effect }
     let recording = Recording(

@@ -19,11 +19,11 @@ package struct Recording: Sendable {
   func reading(of field: String) -> FieldReading {
     switch Self.part(of: field) {
     case .request:
-      guard hasRequestBodies else { return .absent }
-      return level < .request ? .lost(field) : .same
+      guard hasRequestBodies, mayHold(field) else { return .absent }
+      return level < .request || stage == .requestReceived ? .lost(field) : .same
     case .response:
-      guard hasResponseBodies else { return .absent }
-      return level < .requestResponse ? .lost(field) : .same
+      guard hasResponseBodies, mayHold(field) else { return .absent }
+      return level < .requestResponse || stage != .responseComplete ? .lost(field) : .same
     case .outcome: return stage == .requestReceived ? .lost(field) : .same
     case .text:
       let isWhole =
@@ -48,12 +48,30 @@ package struct Recording: Sendable {
     }
   }
 
+  /// Parts of bodies that objects of a few resources have and no others.
+  private static let owners: [Substring: Set<String>] = [
+    "involvedObject": ["events"], "message": ["events"],
+    "roleRef": ["clusterrolebindings", "rolebindings"],
+    "subjects": ["clusterrolebindings", "rolebindings"],
+    "webhooks": ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+  ]
+
+  /// Whether an object of this kind can have the field.
+  private func mayHold(_ field: String) -> Bool {
+    let parts = field.split(separator: ".", maxSplits: 2)
+    guard parts.count > 1, case .resource(let group, let name, _, _) = kind.target,
+      let owners = Self.owners[parts[1].prefix { $0 != "{" }]
+    else { return true }
+    // Events of the newer group have a note in place of a message.
+    return name.map { owners.contains($0) && group != "events.k8s.io" } ?? false
+  }
+
   private var hasRequestBodies: Bool {
-    !kind.hasNoRequestBody && stage != .requestReceived && hasKnownBodies
+    !kind.hasNoRequestBody && hasKnownBodies
   }
 
   private var hasResponseBodies: Bool {
-    !kind.hasNoResponseBody && stage == .responseComplete && hasKnownBodies
+    !kind.hasNoResponseBody && hasKnownBodies
   }
 
   private var hasKnownBodies: Bool { !kind.hasBodyOfItsOwn || knowsSubresource }

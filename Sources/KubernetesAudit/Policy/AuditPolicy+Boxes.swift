@@ -30,7 +30,7 @@ extension AuditPolicy.Rule {
   fileprivate func box(for kind: RequestKind) -> RequestBox? {
     if !verbs.isEmpty, !verbs.contains(kind.verb) { return nil }
     var box = RequestBox()
-    if !users.isEmpty { box.user = ValueSet(users) }
+    if !users.isEmpty { box.user = Self.exact(users) }
     if !userGroups.isEmpty {
       box.groups = [Set(userGroups)]
       box.user = box.user.intersection(ValueSet(except: [""]))
@@ -41,16 +41,21 @@ extension AuditPolicy.Rule {
       if !nonResourceURLs.isEmpty { box.path = ValueSet(matching: nonResourceURLs) }
     case .resource(let group, let name, let subresource, _):
       guard !isAboutPaths else { return nil }
-      if !namespaces.isEmpty { box.namespace = ValueSet(namespaces) }
+      if !namespaces.isEmpty { box.namespace = Self.exact(namespaces) }
       guard !resources.isEmpty else { return box }
       let matching = resources.filter {
         $0.matches(group: group ?? "?", name ?? "?", subresource: subresource)
       }
       guard !matching.isEmpty else { return nil }
       if matching.allSatisfy({ !$0.resourceNames.isEmpty && !$0.resources.isEmpty }) {
-        box.name = ValueSet(matching.flatMap { $0.resourceNames })
+        box.name = Self.exact(matching.flatMap { $0.resourceNames })
       }
     }
     return box
+  }
+
+  /// A star in a name stands for itself, and nothing has such a name.
+  private static func exact(_ names: [String]) -> ValueSet {
+    ValueSet(names.filter { !$0.contains("*") })
   }
 }

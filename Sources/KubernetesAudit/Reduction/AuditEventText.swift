@@ -124,8 +124,8 @@ struct AuditEventText {
       }
       if hasKept { return places[index - 1].range.upperBound..<place.range.upperBound }
       let isLast = index + 1 == places.count
-      return place.range.lowerBound
-        ..< (isLast ? place.range.upperBound : places[index + 1].range.lowerBound)
+      return place.range
+        .lowerBound..<(isLast ? place.range.upperBound : places[index + 1].range.lowerBound)
     }
   }
 }

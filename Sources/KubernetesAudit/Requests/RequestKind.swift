@@ -127,15 +127,15 @@ extension RequestKind {
   /// Whether the request's path has no name, so that `resourceNames` never match it.
   package var hasNoName: Bool { verb == "create" && subresource.isEmpty }
 
-  /// `create pods/exec`.
-  package var phrase: String {
+  /// What the request is for, in words: `pods/exec`.
+  package var targetPhrase: String {
     switch target {
-    case .path: return "\(verb) of paths"
+    case .path: return "paths"
     case .resource(let group, let name, let subresource, _):
       let tail = subresource.isEmpty ? "" : "/" + subresource
-      guard let name else { return "\(verb) of other resources\(tail)" }
+      guard let name else { return "other resources" + tail }
       let dot = group.map { $0.isEmpty ? "" : "." + $0 } ?? ""
-      return "\(verb) \(name)\(dot)\(tail)"
+      return name + dot + tail
     }
   }
 }

@@ -38,7 +38,8 @@ enum PolicyFile {
       let guess = NearMiss.find(name, among: known)
       throw Failure.usage(
         "no preset `\(name)`"
-          + (guess.map { "; did you mean `\($0)`?" } ?? "; there are \(known.joined(separator: ", "))"))
+          + (guess.map { "; did you mean `\($0)`?" }
+            ?? "; there are \(known.joined(separator: ", "))"))
     }
     return try Session.shippedPack() + "/policies/\(name).yaml"
   }

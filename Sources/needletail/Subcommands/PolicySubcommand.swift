@@ -7,5 +7,6 @@ struct PolicySubcommand: ParsableCommand {
     discussion: """
       Example: needletail policy check audit-policy.yaml
       """,
-    subcommands: [Check.self, Presets.self], defaultSubcommand: Check.self)
+    subcommands: [Check.self, Generate.self, Apply.self, Presets.self],
+    defaultSubcommand: Check.self)
 }
