@@ -19,8 +19,13 @@ extension Session {
     } catch {
       throw Failure.world("\(error)")
     }
+    let written = options.lookupOutput.map { LookupFolder.overrides(in: $0) } ?? []
+    let all = (project?.lookups ?? []) + written + overrides
+    let readOnly = ContentKnowledge(content, overrides: all, geoDatabase: database)
+    guard let folder = options.lookupOutput else { return readOnly }
     return ContentKnowledge(
-      content, overrides: (project?.lookups ?? []) + overrides, geoDatabase: database)
+      content, overrides: all, geoDatabase: database,
+      lookupWriter: try LookupFolder(folder, content: readOnly))
   }
 
   /// What every search may build on, below all other content: source types, event types, data
