@@ -88,7 +88,8 @@ struct ContentKnowledgeTests {
     for lookup in store.lookups {
       switch lookup.kind {
       case .csv: #expect(try knowledge.lookup(named: lookup.name, at: span)?.fields != [])
-      case .collection: #expect(try knowledge.lookup(named: lookup.name, at: span)?.rows == [])
+      case .collection, .computed:
+        #expect(try knowledge.lookup(named: lookup.name, at: span)?.rows == [])
       case .model: #expect(code(knowledge, lookup.name) == .unknownLookup)
       }
     }

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import EventModel
 import QueryPlan
 import Testing
 

@@ -9,16 +9,18 @@ package final class ContentKnowledge: KnowledgeProvider {
   private let overrides: [String: LookupOverride]
   private let tables = Mutex<[String: LookupTable]>([:])
   package let geoDatabase: (any GeoDatabase)?
+  package let lookupWriter: (any LookupWriter)?
   private let files: KnowledgeFiles
 
   /// Of several overrides of one name the last holds.
   package init(
     _ store: ContentStore, overrides: [LookupOverride] = [],
-    geoDatabase: (any GeoDatabase)? = nil
+    geoDatabase: (any GeoDatabase)? = nil, lookupWriter: (any LookupWriter)? = nil
   ) {
     self.store = store
     self.overrides = Dictionary(overrides.map { ($0.name, $0) }) { $1 }
     self.geoDatabase = geoDatabase
+    self.lookupWriter = lookupWriter
     files = KnowledgeFiles(folders: store.folders)
   }
 
@@ -71,6 +73,9 @@ package final class ContentKnowledge: KnowledgeProvider {
       return try LookupRows.read(path, definition: lookup.definition, at: span)
     case .collection:
       return LookupTable(definition: lookup.definition, fields: lookup.fields, rows: [])
+    case .computed(let computation):
+      return LookupTable(
+        definition: lookup.definition, fields: lookup.fields, rows: [], computation: computation)
     case .model(let path):
       throw Diagnostic(
         .unknownLookup, "the lookup `\(name)` is a machine-learning model, which cannot be run",

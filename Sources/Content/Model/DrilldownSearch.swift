@@ -5,6 +5,13 @@ package struct DrilldownSearch: Sendable, Equatable {
   package let search: String
   package let earliestOffset: String
   package let latestOffset: String
+
+  package init(name: String, search: String, earliestOffset: String, latestOffset: String) {
+    self.name = name
+    self.search = search
+    self.earliestOffset = earliestOffset
+    self.latestOffset = latestOffset
+  }
 }
 
 /// How long a finding keeps others like it away.

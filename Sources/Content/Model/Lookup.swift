@@ -9,6 +9,8 @@ package struct Lookup: Sendable, Equatable {
     case collection(name: String)
     /// A machine-learning model, which nothing here can run.
     case model(path: String)
+    /// Worked out of what is looked up.
+    case computed(LookupComputation)
   }
 
   package let definition: LookupDefinition

@@ -31,7 +31,7 @@ struct LookupReader {
   }
 
   private enum LookupType: String, CaseIterable {
-    case csv, kvstore, mlmodel
+    case csv, kvstore, mlmodel, computed
   }
 
   private func readKind(_ name: String) -> Lookup.Kind? {
@@ -48,6 +48,7 @@ struct LookupReader {
     case .csv: return csv(sibling(own + ".csv"), key: "lookup_type")
     case .kvstore: return .collection(name: name)
     case .mlmodel: return .model(path: sibling(own + ".mlmodel"))
+    case .computed: return computed()
     case nil:
       if reader.has("lookup_type") { return nil }
       // ESCU 6 tells by the folder.
@@ -65,6 +66,21 @@ struct LookupReader {
         ))
       return nil
     }
+  }
+
+  /// The first field is looked up, the others are worked out.
+  private func computed() -> Lookup.Kind? {
+    guard let computation: LookupComputation = reader.choice("computation", .required) else {
+      return nil
+    }
+    guard readFields().count > 1 else {
+      reader.report.add(
+        Diagnostic(
+          .missingKey, "a computed lookup names its input and its output", at: reader.span,
+          help: "write `fields: [input, output]`"))
+      return nil
+    }
+    return .computed(computation)
   }
 
   private func csv(_ path: String, key: String) -> Lookup.Kind {

@@ -26,17 +26,23 @@ extension KnowledgeProvider {
   package var lookupWriter: (any LookupWriter)? { nil }
 }
 
-/// The rows of a lookup and how they are matched.
+/// The rows of a lookup and how they are matched, or what it works out.
 package final class LookupTable: Sendable {
   package let definition: LookupDefinition
   package let fields: [String]
   package let rows: [[String]]
+  /// What the table works out instead of having rows: of the first field, all others.
+  package let computation: LookupComputation?
 
   /// Shape: every row has one text a field.
-  package init(definition: LookupDefinition, fields: [String], rows: [[String]]) {
+  package init(
+    definition: LookupDefinition, fields: [String], rows: [[String]],
+    computation: LookupComputation? = nil
+  ) {
     self.definition = definition
     self.fields = fields
     self.rows = rows
+    self.computation = computation
   }
 }
 

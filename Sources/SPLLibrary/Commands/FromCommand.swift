@@ -32,6 +32,7 @@ package struct FromCommand: Command {
     case "datamodel": try plan.startDataset(try plan.dataset(name))
     case "lookup", "inputlookup":
       let table = try plan.lookupTable(name)
+      try table.checkComputation(matching: nil, at: name.span)
       plan.start(from: .rows(LookupRows(table: table, range: 0..<table.rows.count)))
     case "savedsearch", "sid":
       throw Diagnostic(

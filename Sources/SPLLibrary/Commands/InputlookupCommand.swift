@@ -46,6 +46,7 @@ package struct InputlookupCommand: Command {
     }
     guard let name else { throw call.missing("a lookup table") }
     let table = try plan.lookupTable(name)
+    try table.checkComputation(matching: nil, at: name.span)
     let first = min(start, table.rows.count)
     let last = first + min(most, table.rows.count - first)
     let source = PlanSource.rows(LookupRows(table: table, range: first..<last))

@@ -42,6 +42,7 @@ package struct LookupCommand: Command {
     }
     var columns: [Int] = []
     for input in inputs { columns.append(try table.column(input.column)) }
+    try table.checkComputation(matching: columns, at: inputs[0].column.span)
     let keepsExisting = scanner.skipKeyword("outputnew")
     var outputs: [LookupExtractor.Output] = []
     if keepsExisting || scanner.skipKeyword("output") {

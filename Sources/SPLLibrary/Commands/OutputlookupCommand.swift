@@ -47,6 +47,8 @@ package struct OutputlookupCommand: Command {
     guard let name else { throw call.missing("a lookup table") }
     writing.name = name.text
     writing.span = name.span
+    // A search that is about to run is refused before it reads anything.
+    if plan.searchRunner != nil, writing.writer == nil { throw writing.refusal }
     plan.append(.dataset(writing))
   }
 }
@@ -67,6 +69,12 @@ struct LookupWriting: DatasetTransform {
 
   init(writer: (any LookupWriter)?) { self.writer = writer }
 
+  var refusal: Diagnostic {
+    Diagnostic(
+      .lookupNotWritable, "lookup tables are not written here", at: span,
+      help: "give a folder for them with `--lookup-output FOLDER`, or leave `outputlookup` out")
+  }
+
   var summary: String { "write lookup \(name)" }
 
   func needs(for wanted: FieldNeeds) -> FieldNeeds { .everything }
@@ -74,11 +82,7 @@ struct LookupWriting: DatasetTransform {
   func apply(
     _ batches: [Batch], in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] {
-    guard let writer else {
-      throw Diagnostic(
-        .lookupNotWritable, "lookup tables are not written here", at: span,
-        help: "leave `outputlookup` out, and save the rows that the search prints")
-    }
+    guard let writer else { throw refusal }
     var fields: OrderedSet<String> = []
     for batch in batches {
       fields.formUnion(batch.fields.filter { !Batch.isHidden($0) && !$0.hasPrefix("_") })

@@ -1,3 +1,4 @@
+import Foundation
 import QueryPlan
 import Synchronization
 
@@ -13,12 +14,16 @@ final class DeferredLookupIndex: Sendable {
     self.columns = columns
   }
 
-  func get() -> LookupIndex {
-    index.withLock { index in
+  func get() -> LookupAnswers {
+    if let computation = table.computation {
+      return LookupAnswers(table: table, source: .computed(computation))
+    }
+    let made = index.withLock { index in
       if let index { return index }
       let made = LookupIndex(table, columns: columns)
       index = made
       return made
     }
+    return LookupAnswers(table: table, source: .rows(made))
   }
 }

@@ -66,14 +66,14 @@ struct LookupExtractor: FieldExtractor {
 
 /// What a table says about the values of one batch; the same values are looked up once.
 private struct Answers {
-  private let index: LookupIndex
+  private let index: LookupAnswers
   private let table: LookupTable
   private let outputs: [LookupExtractor.Output]
   private let arena: Arena
   private var known: [Bytes: [Cell]] = [:]
 
   init(
-    index: LookupIndex, table: LookupTable, outputs: [LookupExtractor.Output],
+    index: LookupAnswers, table: LookupTable, outputs: [LookupExtractor.Output],
     _ context: EvaluationContext
   ) {
     self.index = index
@@ -108,7 +108,7 @@ private struct Answers {
     let keys = combinations(values)
     guard !keys.isEmpty else { return nil }
     let matches = keys.map {
-      index.rows(matching: $0, limit: table.definition.maximumMatches)
+      index.answers(to: $0, limit: table.definition.maximumMatches)
     }
     return outputs.map { output in
       arena.cell(matches.flatMap { texts(output, of: $0) }.map { arena.store($0) })
@@ -123,8 +123,8 @@ private struct Answers {
   }
 
   /// What matching rows say, filled up to the smallest number of matches with the default.
-  private func texts(_ output: LookupExtractor.Output, of rows: [Int32]) -> [String] {
-    var texts = rows.map { table.rows[Int($0)][output.column] }.filter { !$0.isEmpty }
+  private func texts(_ output: LookupExtractor.Output, of rows: [[String]]) -> [String] {
+    var texts = rows.map { $0[output.column] }.filter { !$0.isEmpty }
     let missing = table.definition.minimumMatches - rows.count
     if missing > 0, let text = table.definition.defaultMatch {
       texts += Array(repeating: text, count: missing)

@@ -41,6 +41,7 @@ package struct LookupFunction: ScalarFunction {
     for input in inputs {
       columns.append(try table.column(Word(text: input, span: spans[1], isQuoted: true)))
     }
+    try table.checkComputation(matching: columns, at: spans[1])
     index = DeferredLookupIndex(table, columns: columns)
   }
 
@@ -56,10 +57,10 @@ package struct LookupFunction: ScalarFunction {
         else { return .null }
         values.append(text)
       }
-      let rows = index.rows(matching: values, limit: table.definition.maximumMatches)
+      let rows = index.answers(to: values, limit: table.definition.maximumMatches)
       guard !rows.isEmpty else { return .null }
       let members = outputs.map { output in
-        let texts = rows.map { JSONValue.string(table.rows[Int($0)][output.column]) }
+        let texts = rows.map { JSONValue.string($0[output.column]) }
         return (key: output.name, value: texts.count == 1 ? texts[0] : .array(texts))
       }
       return context.text(JSONValue.object(members).compactText)

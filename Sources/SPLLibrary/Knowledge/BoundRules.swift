@@ -47,6 +47,7 @@ final class BoundRules: Sendable {
     }
     var columns: [Int] = []
     for input in rule.inputs { columns.append(try table.column(word(input.column))) }
+    try table.checkComputation(matching: columns, at: rule.span)
     var outputs: [LookupExtractor.Output] = []
     for output in rule.outputs {
       outputs.append(

@@ -39,6 +39,20 @@ extension LookupTable {
       at: name.span, help: guess.map { "did you mean `\($0)`?" } ?? "it has \(all)")
   }
 
+  /// Checks which columns are matched, and that there are rows where they are listed.
+  ///
+  /// Errors: `missingLookupField` for a computed lookup that is asked by anything but its first
+  /// column, or for its rows.
+  func checkComputation(matching columns: [Int]?, at span: Span) throws(Diagnostic) {
+    guard computation != nil, columns != [0], let first = fields.first else { return }
+    throw Diagnostic(
+      .missingLookupField,
+      columns == nil
+        ? "the lookup `\(definition.name)` has no rows: it is worked out"
+        : "the lookup `\(definition.name)` is worked out of its column `\(first)` alone",
+      at: span, help: "look up a field: `lookup \(definition.name) \(first) AS <field>`")
+  }
+
   static func trimmed(_ name: String) -> String {
     var name = name[...]
     while name.first == " " { name = name.dropFirst() }

@@ -23,6 +23,13 @@ struct ContentOptions: ParsableArguments {
 
   @Option(
     name: .long,
+    help: ArgumentHelp(
+      "Where `outputlookup` writes tables, as CSV files; searches read them in place of others.",
+      valueName: "folder"))
+  var lookupOutput: String?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("A MaxMind database (.mmdb) for `iplocation`.", valueName: "file"))
   var geoip: String?
 

@@ -21,9 +21,14 @@ extension Session {
     } catch {
       throw Failure.world("\(error)")
     }
+    let written = options.lookupOutput.map { LookupFolder.overrides(in: $0) } ?? []
+    let all = (project?.lookups ?? []) + written + overrides
+    let places = database ?? placesByDefault
+    let readOnly = ContentKnowledge(content, overrides: all, geoDatabase: places)
+    guard let folder = options.lookupOutput else { return readOnly }
     return ContentKnowledge(
-      content, overrides: (project?.lookups ?? []) + overrides,
-      geoDatabase: database ?? placesByDefault)
+      content, overrides: all, geoDatabase: places,
+      lookupWriter: try LookupFolder(folder, content: readOnly))
   }
 
   /// What every search may build on, below all other content: source types, event types, data
