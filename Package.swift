@@ -143,6 +143,7 @@ let package = Package(
         "SearchEngine", "KubernetesAudit", "EventFiles", "EventStore", "GeoLocation", "Content",
         "Detections", "DetectionTesting", "Server", arguments, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings),
     module("AuditGenerator", []),

@@ -20,6 +20,7 @@ struct Needletail: ParsableCommand {
       ContentSubcommand.self,
       FmtSubcommand.self,
       PolicySubcommand.self,
+      ServeSubcommand.self,
       FindingsSubcommand.self,
       StoreSubcommand.self,
       ReferenceSubcommand.self,

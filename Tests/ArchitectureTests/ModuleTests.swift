@@ -19,7 +19,7 @@ import Testing
     "AsyncHTTPClient": ["Server"], "NIOSSL": ["Server"],
     "NIOCore": ["Server"], "NIOPosix": ["Server"], "NIOHTTP1": ["Server"],
     "HTTPTypes": ["Server"],
-    "ServiceLifecycle": ["Server", "needletail"],
+    "ServiceLifecycle": ["Server", "needletail"], "UnixSignals": ["needletail"],
     "Logging": ["Server", "needletail"],
     "ArgumentParser": ["needletail", "audit-generator", "fuzz-needletail"],
     "Collections": [],

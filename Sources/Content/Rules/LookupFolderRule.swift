@@ -34,7 +34,7 @@ struct LookupFolderRule: RepositoryRule {
     guard case .lookup(let lookup)? = file.item else { return nil }
     switch lookup.kind {
     case .csv(let path), .model(let path): return normal(path)
-    case .collection: return nil
+    case .collection, .computed: return nil
     }
   }
 

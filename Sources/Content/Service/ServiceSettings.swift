@@ -182,3 +182,10 @@ package struct OutputSettings: Sendable, Equatable {
     self.kind = kind
   }
 }
+
+extension ServiceSettings {
+  /// Whether events can come in at all.
+  package var hasReceiver: Bool {
+    collector != nil || webhook != nil || !files.isEmpty || !cloudWatch.isEmpty
+  }
+}

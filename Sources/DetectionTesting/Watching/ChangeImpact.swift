@@ -71,7 +71,7 @@ package struct ChangeImpact: Sendable {
       var files = [absolute(lookup.file)]
       switch lookup.kind {
       case .csv(let path), .model(let path): files.append(absolute(path))
-      case .collection: break
+      case .collection, .computed: break
       }
       if files.contains(where: { changed.contains($0) }) { names.lookups.insert(lookup.name) }
     }

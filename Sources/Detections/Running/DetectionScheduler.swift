@@ -33,6 +33,8 @@ package actor DetectionScheduler {
     package var findings = 0
     package var throttled = 0
     package var suppressed = 0
+
+    package init() {}
   }
 
   let state: StateDatabase

@@ -30,7 +30,7 @@ package struct FunnelRun: Sendable {
         nil
       }
     }
-    let others = subplans.flatMap { $0.1.requests }
+    let others = subplans.flatMap { $0.1.fragments.compactMap { $0.request } }
     guard case .events(let scan) = plan.source else {
       guard case .rows(let generator) = plan.source else { preconditionFailure() }
       let report =

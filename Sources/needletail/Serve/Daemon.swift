@@ -7,6 +7,7 @@ import Logging
 import Server
 import ServiceLifecycle
 import Synchronization
+import UnixSignals
 
 /// The parts of `serve`, put together and run until a signal ends them.
 final class Daemon: Sendable {
@@ -74,9 +75,10 @@ final class Daemon: Sendable {
       DeliveryLoop(delivery: delivery, clock: clock, logger: logger),
       ScheduleLoop(scheduler: scheduler, clock: clock, logger: logger),
     ]
-    services += DaemonReaders(
-      settings: settings, intake: intake, transport: transport, clock: clock, logger: logger
-    ).services
+    services +=
+      DaemonReaders(
+        settings: settings, intake: intake, transport: transport, clock: clock, logger: logger
+      ).services
     if !listeners.configuration.listeners.isEmpty { services.append(server) }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
@@ -143,7 +145,7 @@ final class Daemon: Sendable {
 
   func status() async -> DaemonStatus {
     var status = DaemonStatus(started: started, now: clock.now)
-    status.losses = intake.losses.ledger
+    status.losses = intake.losses.snapshot
     status.progress = await scheduler.progress
     status.counters = await scheduler.counters
     status.waitingBytes = store.waitingBytes
