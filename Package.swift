@@ -223,6 +223,12 @@ let package = Package(
       ]),
     test("AcceptanceTests", ["needletail"]),
     test(
+      "ServeTests",
+      [
+        "needletail", "Server", "Detections", "EventStore", "EventModel", logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    test(
       "ArchitectureTests",
       [
         "Diagnostics", "EventModel", "SPLSyntax", "QueryPlan", "Execution", "SPLLibrary",

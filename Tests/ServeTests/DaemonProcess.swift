@@ -1,0 +1,121 @@
+import EventModel
+import Foundation
+import Testing
+
+/// The real program, serving.
+final class DaemonProcess {
+  private let process = Process()
+  private let errorsName: String
+  private let folder: DaemonFolder
+  /// By the listener's name.
+  private(set) var ports: [String: Int] = [:]
+
+  struct Failed: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// Beside the test bundle, where the build puts both.
+  static let program: String? = {
+    let arguments = CommandLine.arguments
+    var folders = [(arguments[0] as NSString).deletingLastPathComponent]
+    if let option = arguments.firstIndex(of: "--test-bundle-path"), option + 1 < arguments.count {
+      folders.append((arguments[option + 1] as NSString).deletingLastPathComponent)
+    }
+    folders += Bundle.allBundles.map { ($0.bundlePath as NSString).deletingLastPathComponent }
+    folders.append(Bundle.main.bundlePath)
+    return folders.map { $0 + "/needletail" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
+  /// Returns when the program says that it is ready.
+  init(_ folder: DaemonFolder, number: Int = 0) async throws {
+    guard let program = Self.program else {
+      throw Failed(description: "the program is not beside the test bundle: run `swift build`")
+    }
+    self.folder = folder
+    errorsName = "errors-\(number)"
+    try folder.write(errorsName, "")
+    process.executableURL = URL(filePath: program)
+    process.arguments = [
+      "serve", "--project", folder.path + "/needletail.yml", "--clock-offset", folder.offsetFile,
+    ]
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = try FileHandle(
+      forWritingTo: URL(filePath: folder.path + "/" + errorsName))
+    try process.run()
+    ports = try await until("the program is ready") { try self.readyPorts() }
+  }
+
+  var log: String { folder.text(errorsName) }
+
+  private func readyPorts() throws -> [String: Int]? {
+    guard let line = log.split(separator: "\n").first(where: { $0.contains("is ready") }) else {
+      guard process.isRunning else { throw Failed(description: "it ended: \(log)") }
+      return nil
+    }
+    guard case .object(let members) = try JSONValue.parse(String(line)) else { return nil }
+    var ports: [String: Int] = [:]
+    for member in members {
+      if case .string(let text) = member.value, let port = Int(text) { ports[member.key] = port }
+    }
+    return ports
+  }
+
+  /// As `kill -9`.
+  func kill() {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Gracefully; gives the exit status.
+  @discardableResult
+  func stop() -> Int32 {
+    process.terminate()
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : -1
+  }
+
+  func signalReload() { Foundation.kill(process.processIdentifier, SIGHUP) }
+
+  /// Runs the program for one answer.
+  static func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+    guard let program else { throw Failed(description: "no program") }
+    let folder = NSTemporaryDirectory() + "/needletail-run-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["output", "errors"] {
+      FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: folder + "/output"))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: folder + "/errors"))
+    try process.run()
+    process.waitUntilExit()
+    let text = { (name: String) in
+      String(
+        decoding: FileManager.default.contents(atPath: folder + "/" + name) ?? Data(),
+        as: UTF8.self)
+    }
+    return (process.terminationStatus, text("output"), text("errors"))
+  }
+}
+
+/// Asks until there is an answer; a minute is longer than anything should take.
+func until<Value>(_ what: String, _ ask: () async throws -> Value?) async throws -> Value {
+  let clock = ContinuousClock()
+  let end = clock.now.advanced(by: .seconds(60))
+  while clock.now < end {
+    if let value = try await ask() { return value }
+    try await Task.sleep(for: .milliseconds(20))
+  }
+  throw DaemonProcess.Failed(description: "waited a minute for: \(what)")
+}
