@@ -98,8 +98,8 @@ import Testing
     let rows = try TestStore.rows("index=main | table _time _indextime", over: store.source())
     #expect(
       rows == [
-        "_time=1800000000 _indextime=1800000000", "_time=1770710400.123456 _indextime=1800000000",
-        "_time=1700000000.25 _indextime=1800000000",
+        "_indextime=1800000000 _time=1800000000", "_indextime=1800000000 _time=1770710400.123456",
+        "_indextime=1800000000 _time=1700000000.25",
       ])
     await store.close()
   }
@@ -116,11 +116,11 @@ import Testing
     let source = store.source()
     #expect(
       try TestStore.rows("severity=high | table severity verb _raw", over: source)
-        == ["severity=high verb=get _raw=hello world"])
+        == ["_raw=hello world severity=high verb=get"])
     // Also where only columns are read.
     #expect(
       try TestStore.rows("verb=get | stats count by verb", over: source)
-        == ["verb=get count=1"])
+        == ["count=1 verb=get"])
     await store.close()
   }
 

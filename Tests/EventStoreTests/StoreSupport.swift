@@ -74,7 +74,8 @@ enum TestStore {
       + #""requestReceivedTimestamp":"\#(received)","stageTimestamp":"\#(received)"}"#
   }
 
-  /// The rows of a search, each as sorted `field=values` texts.
+  /// The rows of a search, each as its `field=values`; the order of fields that no command orders
+  /// depends on how events are cut into batches, so they are sorted.
   static func rows(
     _ spl: String, over source: any EventSource, earliest: Double? = nil, latest: Double? = nil
   ) throws -> [String] {
@@ -83,10 +84,11 @@ enum TestStore {
     let compiler = SearchCompiler(environment: environment)
     let search = try compiler.compile(SourceText(name: "test", text: spl).wholeSpan)
     let result = try SearchJob(plan: search.plan, environment: environment).run(over: source)
+    let arena = Arena()
     return result.batches.flatMap { batch in
       (0..<batch.rowCount).map { row in
-        batch.fields.filter { !Batch.isHidden($0) }.compactMap { field in
-          let values = batch[field][row].texts(in: Arena()).map { $0.string }
+        batch.fields.filter { !Batch.isHidden($0) }.sorted().compactMap { field in
+          let values = batch[field][row].texts(in: arena).map { $0.string }
           return values.isEmpty ? nil : "\(field)=\(values.joined(separator: "|"))"
         }.joined(separator: " ")
       }

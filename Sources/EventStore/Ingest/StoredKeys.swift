@@ -16,12 +16,11 @@ enum StoredKeys {
       }
       let unpacker = Unpacker()
       for header in newest.reversed() {
-        guard let data = try StoreDatabase.piece(db, header.id, PieceNumber.keys) else { continue }
+        let segment = SegmentReader(header, unpacker: unpacker) {
+          try StoreDatabase.piece(db, $0, $1)
+        }
         // A damaged piece is for `check` to report; without its keys a retry may be stored twice.
-        guard
-          let keys = try? IntegerPiece.decoded(
-            unpacker.unpack(data, in: Arena()), count: header.count)
-        else { continue }
+        guard let keys = try? segment.keys() else { continue }
         for key in keys { filter.remember(UInt64(bitPattern: key)) }
       }
     }

@@ -106,6 +106,7 @@ final class StoreScanThread {
       let candidates = masks.reduce(0) { max($0, $1.mask.count(in: events)) }
       guard candidates > 0 else { continue }
       let arena = Arena()
+      defer { withExtendedLifetime(arena) {} }
       let (text, ends) = try segment.block(block, in: arena)
       let usesFilter = filter.isUseful && candidates * 16 > events.count
       if usesFilter { try filter.search(text, ends: ends) }
