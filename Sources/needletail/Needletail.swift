@@ -24,6 +24,7 @@ struct Needletail: ParsableCommand {
       FindingsSubcommand.self,
       StoreSubcommand.self,
       ReferenceSubcommand.self,
+      ReplaySubcommand.self,
     ])
 
   /// ArgumentParser's own exit code for wrong usage is 64; the contract says 2.

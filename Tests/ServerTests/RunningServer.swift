@@ -16,9 +16,18 @@ struct RunningServer {
     Task { await group.triggerGracefulShutdown() }
   }
 
+  /// Small ones, changed.
+  static func limits(_ change: (inout ConnectionLimits) -> Void) -> ConnectionLimits {
+    var limits = ConnectionLimits()
+    limits.bodyBytes = 100_000
+    limits.lingerSeconds = 0.3
+    change(&limits)
+    return limits
+  }
+
   static func run<Result: Sendable>(
     encryption: ListenerEncryption? = nil, credentials: [ReceiverCredential] = [],
-    change: (inout ConnectionLimits) -> Void = { _ in },
+    limits: ConnectionLimits = RunningServer.limits { _ in },
     _ body: @Sendable (RunningServer) async throws -> Result
   ) async throws -> Result {
     let sink = SinkDouble()
@@ -35,9 +44,7 @@ struct RunningServer {
         name: "test", host: "127.0.0.1", port: 0, encryption: encryption,
         handlers: [collector, webhook, pages])
     ])
-    configuration.limits.bodyBytes = 100_000
-    configuration.limits.lingerSeconds = 0.3
-    change(&configuration.limits)
+    configuration.limits = limits
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let service = try ServerService(configuration: configuration, intake: intake, logger: logger)

@@ -73,14 +73,16 @@ import Testing
   }
 
   @Test func slowClientsAreSentAway() async throws {
-    try await RunningServer.run(change: { $0.headSeconds = 0.2 }) { server in
+    let limits = RunningServer.limits { $0.headSeconds = 0.2 }
+    try await RunningServer.run(limits: limits) { server in
       let silent = try RawClient(port: server.port)
       let dribbling = try RawClient(port: server.port)
       try dribbling.send("POST /services/collector")
       #expect(try silent.readToEnd().hasPrefix("HTTP/1.1 408"))
       #expect(try dribbling.readToEnd().hasPrefix("HTTP/1.1 408"))
     }
-    try await RunningServer.run(change: { $0.stallSeconds = 0.2 }) { server in
+    let stall = RunningServer.limits { $0.stallSeconds = 0.2 }
+    try await RunningServer.run(limits: stall) { server in
       let half = try RawClient(port: server.port)
       try half.send(String(Self.post(Self.event).dropLast(3)))
       #expect(try half.readToEnd().hasPrefix("HTTP/1.1 408"))
@@ -89,7 +91,8 @@ import Testing
   }
 
   @Test func connectionsBeyondTheLimitAreToldSo() async throws {
-    try await RunningServer.run(change: { $0.connections = 16 }) { server in
+    let limits = RunningServer.limits { $0.connections = 16 }
+    try await RunningServer.run(limits: limits) { server in
       var clients: [RawClient] = []
       for _ in 0..<16 {
         let client = try RawClient(port: server.port)
@@ -129,10 +132,11 @@ import Testing
   }
 
   @Test func bodiesShareABudget() async throws {
-    try await RunningServer.run(change: { limits in
+    let limits = RunningServer.limits { limits in
       limits.bodyBytes = 1000
       limits.bytesInFlight = 1000
-    }) { server in
+    }
+    try await RunningServer.run(limits: limits) { server in
       let holder = try RawClient(port: server.port)
       let body = #"{"event":"\#(String(repeating: "x", count: 700))"}"#
       let request = Self.post(body)

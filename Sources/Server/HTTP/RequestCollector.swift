@@ -286,7 +286,9 @@ final class RequestCollector: ChannelDuplexHandler {
 
   private func schedule(_ context: ChannelHandlerContext) {
     guard isActive else { return }
-    let deadline = clock.deadline(isAnswering: openRequests > 0 && isWaiting)
+    // A deadline may be over while an earlier request is answered: that one comes first.
+    let deadline = max(
+      clock.deadline(isAnswering: openRequests > 0 && isWaiting), .now() + .milliseconds(50))
     watchDeadline = deadline
     watch = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
       self.look(context)
