@@ -36,6 +36,8 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
     return EventReceipt(stored: block.count)
   }
 
+  func checkpoint(_ key: String) async throws(EventSinkError) -> [UInt8]? { nil }
+
   func insert(_ block: EventBlock) {
     for event in 0..<block.count {
       let text = String(decoding: block.text[block.range(event)], as: UTF8.self)
