@@ -1,3 +1,4 @@
+import EventModel
 import Content
 import Detections
 import Diagnostics

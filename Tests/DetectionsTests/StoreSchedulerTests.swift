@@ -3,6 +3,7 @@ import EventModel
 import EventStore
 import Execution
 import Foundation
+import SearchEngine
 import Testing
 
 @testable import Detections
