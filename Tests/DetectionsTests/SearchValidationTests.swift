@@ -1,7 +1,7 @@
-import EventModel
 import Content
 import Detections
 import Diagnostics
+import EventModel
 import QueryPlan
 import SearchEngine
 import Testing
