@@ -207,8 +207,12 @@ package actor DetectionScheduler {
     let evaluated: (outcomes: [SearchInterval: BatchEvaluation.Outcome], eventsScanned: Int)
     do {
       for run in batch.runs { generations[run.interval] = try state.generation(of: run.interval) }
-      evaluated = try await Self.blocking {
-        try evaluation.run(batch.runs, over: source, cancellation: cancellation)
+      evaluated = try await withTaskCancellationHandler {
+        try await Self.blocking {
+          try evaluation.run(batch.runs, over: source, cancellation: cancellation)
+        }
+      } onCancel: {
+        cancellation.cancel()
       }
     } catch {
       return Dictionary(uniqueKeysWithValues: batch.runs.map { ($0.interval, .failed("\(error)")) })
