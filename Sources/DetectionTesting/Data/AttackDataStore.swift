@@ -60,10 +60,12 @@ package struct AttackDataStore: Sendable {
       let looked = (mirrors + (self.cache.map { [$0] } ?? [])).map { Self.join($0, below) }
       throw AttackDataError(
         (looked.isEmpty ? "\(url) is not here" : "no file at " + looked.joined(separator: ", "))
-          + "; name a mirror with --attack-data")
+          + "; name a local copy with --attack-data, or a folder to download into "
+          + "with --attack-data-cache")
     }
     let path = Self.join(cache, below)
-    let partial = path + ".part"
+    // Tests over other events may want the same file at the same time.
+    let partial = path + ".part-\(UUID().uuidString)"
     do {
       try FileManager.default.createDirectory(
         atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)

@@ -77,9 +77,9 @@ extension TestPlan {
     if test.kind == .manual, !includesManual {
       return "a manual test" + (detection.manualTest.map { ": \($0)" } ?? "")
     }
-    if detection.type == .correlation, test.inlineEvents == nil {
+    if detection.type == .correlation, !hasOwnEvents(test) {
       return "a correlation searches risk events, which attack data has none of; "
-        + "give them as `events`"
+        + "give them as `events` or as a file of the content"
     }
     if test.attackData.isEmpty, test.inlineEvents == nil {
       return "the test names no events"
@@ -91,5 +91,12 @@ extension TestPlan {
       return "a detection of type \(detection.type.rawValue) makes neither findings nor risk events"
     }
     return nil
+  }
+
+  private static func hasOwnEvents(_ test: DetectionTest) -> Bool {
+    test.inlineEvents != nil
+      || test.attackData.contains { data in
+        if case .local = AttackDataPlace(data.data) { true } else { false }
+      }
   }
 }

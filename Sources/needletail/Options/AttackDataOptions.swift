@@ -15,7 +15,8 @@ struct AttackDataOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Where downloaded attack data is kept, and looked up.", valueName: "folder"))
+      "Downloads what no local copy has into this folder, and looks there first.",
+      valueName: "folder"))
   var attackDataCache: String?
 }
 

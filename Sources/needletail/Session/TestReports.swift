@@ -61,13 +61,19 @@ struct TestReports {
     }
   }
 
+  /// The schema wants a name.
+  private static var hostname: String {
+    let name = ProcessInfo.processInfo.hostName
+    return name.isEmpty ? "localhost" : name
+  }
+
   private func content(_ form: ReportTarget.Form, _ outcomes: [TestOutcome]) -> [UInt8] {
     let folder = FileManager.default.currentDirectoryPath
     switch form {
     case .junit:
       let stamp = StrftimeFormat("%Y-%m-%dT%H:%M:%S").string(epoch: environment.now, zone: .utc)
       let report = JUnitReport(
-        timestamp: stamp ?? "1970-01-01T00:00:00", hostname: ProcessInfo.processInfo.hostName,
+        timestamp: stamp ?? "1970-01-01T00:00:00", hostname: Self.hostname,
         allowsMissingData: options.allowMissingData)
       return Array(report.text(outcomes).utf8)
     case .sarif:

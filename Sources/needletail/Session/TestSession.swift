@@ -5,6 +5,7 @@ import Diagnostics
 import EventModel
 import Execution
 import Foundation
+import Server
 
 /// `test`: from options to outcomes and reports.
 struct TestSession {
@@ -42,7 +43,9 @@ struct TestSession {
     let plan = TestPlan(detections, kinds: kinds, includesManual: options.manual)
     let clock = ContinuousClock()
     let start = clock.now
-    let outcomes = try TestRunner(try setup(cancellation)).run(plan)
+    let client = options.data.attackDataCache.map { _ in Self.client() }
+    defer { client?.stop() }
+    let outcomes = try TestRunner(try setup(cancellation, client)).run(plan)
     let took = clock.now - start
     try TestReports(options, environment: session.environment).write(outcomes)
     summarize(outcomes, took)
@@ -51,9 +54,17 @@ struct TestSession {
     }
   }
 
-  private func setup(_ cancellation: Cancellation) throws -> TestSetup {
+  /// Data sets are large, and come over slow lines.
+  private static func client() -> ClientTransport {
+    ClientTransport(seconds: 600, largestAnswer: 2 << 30)
+  }
+
+  private func setup(
+    _ cancellation: Cancellation, _ client: ClientTransport?
+  ) throws -> TestSetup {
     TestSetup(
-      compiler: session.compiler(), attackData: options.data.store(),
+      compiler: session.compiler(),
+      attackData: options.data.store(fetcher: client.map { TransportFetcher($0) }),
       deployment: { [content = session.content] in content.deployment(for: $0) },
       reduction: try options.policy.map {
         PolicyReduction(try PolicyFile.named($0, preset: nil))

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+/// `test`, as a pipeline uses it.
+///
+/// Source: the command line contract: an object an outcome with `detection, test, kind, outcome,
+/// rows, seconds, message`; exit code 1 when a test did not pass.
+@Suite struct TestCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func write(_ name: String, _ number: Int, tests: String) throws {
+    try folder.write(
+      "content/detections/\(name).yml",
+      """
+      name: \(name)
+      id: 00000000-0000-4000-8000-00000000000\(number)
+      version: 1
+      creation_date: '2026-01-15'
+      modification_date: '2026-01-15'
+      author: A
+      status: production
+      type: TTP
+      description: d
+      search: 'verb=create | stats count by user.username'
+      how_to_implement: h
+      known_false_positives: k
+      references: []
+      finding:
+        title: Created by $user.username$
+        entity: {field: user.username, type: user, score: 50}
+      analytic_story: [S]
+      mitre_attack_id: [T1609]
+      tests:
+      \(tests)
+      """)
+  }
+
+  private func outcomes(_ run: Program.Run) throws -> [String] {
+    try run.lines.map { line in
+      let object = try #require(
+        JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      let keys = ["detection", "test", "kind", "outcome", "rows", "seconds", "message"]
+      #expect(Set(keys).isSubset(of: object.keys), "\(line)")
+      return ["detection", "kind", "outcome"].map { object[$0] as? String ?? "-" }
+        .joined(separator: " ")
+    }
+  }
+
+  private let good = "- {name: T, events: ['\(Sample.events(1)[0])']}"
+
+  @Test func aGoodAndABadDetection() throws {
+    try write("good", 1, tests: good)
+    try write("bad", 2, tests: "- {name: T, expected_rows: 7, events: ['\(Sample.events(1)[0])']}")
+    let content = folder.path + "/content"
+    let junit = folder.path + "/junit.xml"
+    let run = try Program.run(["test", content, "--report", "junit=" + junit])
+    #expect(run.status == 1, "\(run.summary)")
+    #expect(
+      try outcomes(run) == [
+        "bad unit failed", "bad integration passed", "good unit passed", "good integration passed",
+      ], "\(run.summary)")
+    #expect(run.errors.contains("2 detections, 4 tests: 3 passed, 1 failed"), "\(run.summary)")
+    let report = try String(contentsOfFile: junit, encoding: .utf8)
+    #expect(report.contains("tests=\"2\" failures=\"1\""))
+    let file = try Program.run(["test", content + "/detections/good.yml", "--format", "table"])
+    #expect(file.status == 0 && file.output.isEmpty, "\(file.summary)")
+  }
+
+  @Test func missingDataIsNoPassUnlessAllowed() throws {
+    try write("good", 1, tests: good)
+    let data =
+      "- {name: T, attack_data: [{data: 'https://example.com/x.log', source: s, sourcetype: t}]}"
+    try write("gone", 2, tests: data)
+    let content = folder.path + "/content"
+    let run = try Program.run(["test", content, "--kind", "unit"])
+    #expect(run.status == 1)
+    #expect(try outcomes(run) == ["gone unit missing-data", "good unit passed"])
+    let lenient = try Program.run(["test", content, "--kind", "unit", "--allow-missing-data"])
+    #expect(lenient.status == 0, "\(lenient.summary)")
+  }
+
+  @Test func wrongUsage() throws {
+    #expect(try Program.run(["test", "/nowhere/at/all"]).status == 3)
+    try write("good", 1, tests: good)
+    let content = folder.path + "/content"
+    #expect(try Program.run(["test", content, "--only", "nope"]).status == 2)
+    #expect(try Program.run(["test", content, "--report", "pdf=x"]).status == 2)
+    #expect(try Program.run(["test", content, "--since", "HEAD"]).status == 2)
+  }
+
+  @Test func underAPolicyThatRecordsNothing() throws {
+    try write("good", 1, tests: good)
+    let policy = try folder.write(
+      "policy.yaml", "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: None\n")
+    let run = try Program.run(["test", folder.path + "/content", "--policy", policy])
+    #expect(run.status == 1)
+    #expect(
+      try outcomes(run) == ["good unit failed", "good integration failed"], "\(run.summary)")
+  }
+
+  @Test func explainNamesTheTermAndTheChange() throws {
+    try write("good", 1, tests: good)
+    let log = try folder.write("x.ndjson", #"{"verb":"get","user":{"username":"a"}}"# + "\n")
+    let run = try Program.run([
+      "explain", "good", log, "--content", folder.path + "/content", "--format", "json",
+    ])
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any], "\(run.summary)")
+    #expect(object["smallest_change"] as? [String] == [#"set verb="create""#], "\(run.summary)")
+  }
+}
