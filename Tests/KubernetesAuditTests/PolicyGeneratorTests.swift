@@ -87,12 +87,17 @@ import Testing
     for index in Self.result.policy.rules.indices {
       var policy = Self.result.policy
       policy.rules.remove(at: index)
-      #expect(try failures(under: policy) != before, "rule \(index + 1) breaks nothing")
+      let broken = try failures(under: policy, besides: before)
+      #expect(!broken.isEmpty, "rule \(index + 1) breaks nothing")
     }
   }
 
   /// The unit tests of the pack that fail when their events are reduced first.
-  private func failures(under policy: AuditPolicy) throws -> [String] {
+  ///
+  /// `besides`: known ones; the first that is not among them ends the search.
+  private func failures(
+    under policy: AuditPolicy, besides known: [String]? = nil
+  ) throws -> [String] {
     var failed: [String] = []
     for detection in AuditFixture.library.detections {
       for test in detection.tests where test.kind == .unit {
@@ -108,7 +113,9 @@ import Testing
         } else {
           isGreen = rows >= test.expectedResults ?? 1
         }
-        if !isGreen { failed.append("\(detection.name), \(test.name)") }
+        let name = "\(detection.name), \(test.name)"
+        if !isGreen, !(known?.contains(name) ?? false) { failed.append(name) }
+        if known != nil, !failed.isEmpty { return failed }
       }
     }
     return failed

@@ -83,7 +83,10 @@ struct RecordingEffects {
       kind.isLongRunning
       ? [.responseComplete, .responseStarted, .requestReceived]
       : [.responseComplete, .requestReceived]
-    return all.filter { search.conditions[condition].allows($0) }
+    let condition = search.conditions[condition]
+    // Nothing is answered yet when a request is received.
+    let isAnswered = !condition["responseStatus.code"].contains("")
+    return all.filter { condition.allows($0) && !(isAnswered && $0 == .requestReceived) }
   }
 
   private mutating func effect(

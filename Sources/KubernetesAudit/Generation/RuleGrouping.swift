@@ -14,6 +14,12 @@ struct RuleGrouping {
     var isNarrow: Bool { !users.isEmpty || !groups.isEmpty || !namespaces.isEmpty }
     var isWriting: Bool { verbs == RuleGrouping.writingMark }
 
+    /// What records most comes first, and what is for everything last.
+    var rank: [Int] {
+      let levels = AuditLevel.allCases.count { $0 > level }
+      return [levels, takesRequestReceived ? 0 : 1, isEverything ? 1 : 0]
+    }
+
     /// The same for everybody and everywhere.
     var widened: Key {
       Key(
@@ -59,7 +65,8 @@ struct RuleGrouping {
       groups[key] = nil
     }
     return keys.enumerated().sorted { a, b in
-      a.element.level == b.element.level ? a.offset < b.offset : a.element.level > b.element.level
+      let (left, right) = (a.element.rank, b.element.rank)
+      return left == right ? a.offset < b.offset : left.lexicographicallyPrecedes(right)
     }.compactMap { entry in
       groups[entry.element].map { rule(entry.element, verbs: $0.verbs, targets: $0.targets) }
     }

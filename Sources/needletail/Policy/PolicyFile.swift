@@ -32,6 +32,13 @@ enum PolicyFile {
     return Array(data)
   }
 
+  /// What a preset says of itself at its head: where it comes from and what is not known of it.
+  static func notes(ofPreset name: String) throws -> [String] {
+    String(decoding: try text(ofPreset: name), as: UTF8.self).split(separator: "\n")
+      .prefix { $0.hasPrefix("#") }
+      .map { String($0.drop { $0 == "#" || $0 == " " }) }
+  }
+
   private static func path(ofPreset name: String) throws -> String {
     let known = try presets()
     guard known.contains(name) else {

@@ -45,6 +45,9 @@ extension PolicySubcommand {
       let report = PolicyReport(
         policy: policy, checks: checks, others: searches.others, listsOthers: all)
       report.print(format: output.resolved)
+      if let preset {
+        for note in try PolicyFile.notes(ofPreset: preset) { StandardError.write("note: " + note) }
+      }
       searches.reportRefused()
       if !searches.refused.isEmpty, !only.isEmpty { throw ExitCode(Failure.usage) }
       if checks.contains(where: { $0.1.sight != .everything }) { throw ExitCode(1) }
