@@ -48,23 +48,25 @@ struct TstatsQuery {
   }
 
   private mutating func readOptions() throws(Diagnostic) {
-    while let option = try scanner.option() {
-      switch option.key {
-      case "prestats": isPrestats = try option.boolean()
-      case "fillnull_value": fillValue = option.value.text
-      case "chunk_size": _ = try option.integer()
-      case "append":
-        guard try !option.boolean() else {
-          throw Diagnostic(
-            .unsupportedOption, "`append=true` does not run here", at: option.name.span,
-            help: "put the other `tstats` into `| append [ | tstats … ]`")
-        }
-      // Every event is read; there are no summaries that could lack one.
-      case "summariesonly", "allow_old_summaries", "local", "include_reduced_buckets",
-        "use_summary_index_values":
-        _ = try option.boolean()
-      default: throw call.unknownOption(option, among: Self.options)
+    while let option = try scanner.option() { try read(option) }
+  }
+
+  private mutating func read(_ option: CommandOption) throws(Diagnostic) {
+    switch option.key {
+    case "prestats": isPrestats = try option.boolean()
+    case "fillnull_value": fillValue = option.value.text
+    case "chunk_size": _ = try option.integer()
+    case "append":
+      guard try !option.boolean() else {
+        throw Diagnostic(
+          .unsupportedOption, "`append=true` does not run here", at: option.name.span,
+          help: "put the other `tstats` into `| append [ | tstats … ]`")
       }
+    // Every event is read; there are no summaries that could lack one.
+    case "summariesonly", "allow_old_summaries", "local", "include_reduced_buckets",
+      "use_summary_index_values":
+      _ = try option.boolean()
+    default: throw call.unknownOption(option, among: Self.options)
     }
   }
 
@@ -100,8 +102,7 @@ struct TstatsQuery {
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
       if let option = try scanner.option() {
-        guard option.key == "span" else { throw call.unknownOption(option, among: ["span"]) }
-        span = option
+        if option.key == "span" { span = option } else { try read(option) }
         continue
       }
       guard let field = try scanner.word() else { throw scanner.unexpectedArgument("a field") }

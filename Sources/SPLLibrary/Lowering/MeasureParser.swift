@@ -51,6 +51,11 @@ package struct MeasureParser {
         .unknownAggregate, "`\(name.text)` is no aggregate of `\(call.name)`", at: name.span,
         help: guess.map { "did you mean `\($0)`?" })
     }
+    if type is PerTimeAggregate.Type, call.name != "timechart" {
+      throw Diagnostic(
+        .unknownAggregate, "`\(name.text)` is an aggregate of `timechart` alone", at: name.span,
+        help: "only there do rows stand for spans of time; elsewhere divide `sum` yourself")
+    }
     if name.lowercased == "sparkline" { return try sparkline(name, &scanner) }
     let argument = try argument(&scanner)
     let span = scanner.span(from: start)
