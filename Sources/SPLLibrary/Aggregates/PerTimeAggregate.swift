@@ -6,7 +6,8 @@ package import QueryPlan
 /// Source: Splunk Search Reference, `timechart`: they scale the sum and do not set the span.
 package struct PerTimeAggregate: AggregateFunction {
   package static let documentation = AggregateDocumentation(
-    "per_second", "per_minute", "per_hour", "per_day", syntax: "per_hour(X)",
+    "per_second", "per_minute", "per_hour", "per_day",
+    syntax: "per_second(X) | per_minute(X) | per_hour(X) | per_day(X)",
     summary: "In `timechart`: the sum of a field's numbers for each second, minute, hour or day.")
 
   /// Units: seconds.
