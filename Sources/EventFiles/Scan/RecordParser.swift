@@ -277,6 +277,14 @@ final class RecordParser {
     return event.starts(with: AuditEvent.linePrefix) ? event : nil
   }
 
+  private static func isXML(_ line: Bytes) -> Bool {
+    let text = line.trimmed
+    guard text.count > 2, text[0] == UInt8(ascii: "<"), text.last == UInt8(ascii: ">") else {
+      return false
+    }
+    return (text[1] | 0x20) &- 0x61 < 26 || text[1] == UInt8(ascii: "?")
+  }
+
   private func wanted(_ kind: RecordKind, _ around: Surroundings) -> [Int] {
     guard around.metadata.isEmpty else { return around.wanted }
     guard around.wanted.contains(where: { filter.excludes($0, kind) }) else { return around.wanted }
@@ -297,8 +305,11 @@ final class RecordParser {
     guard !wanted.isEmpty else { return }
     try rows.makeRoom()
     reader.beginRow()
-    KeyValuePairs.forEach(line) { key, value in
-      reader.add(key, value, storage: around.storage, isFirstOnly: true)
+    // What stands around the equals signs of XML are attributes of its own tags.
+    if !Self.isXML(line) {
+      KeyValuePairs.forEach(line) { key, value in
+        reader.add(key, value, storage: around.storage, isFirstOnly: true)
+      }
     }
     let metadata = rules.metadata(.text, around.metadata)
     let time: Double

@@ -32,6 +32,7 @@ package enum AggregateRegistry {
     LatestAggregate.self,
     LatestTimeAggregate.self,
     RateAggregate.self,
+    PerTimeAggregate.self,
   ]
 
   private static let byName: [String: any AggregateFunction.Type] = {

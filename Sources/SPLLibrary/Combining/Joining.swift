@@ -17,8 +17,8 @@ struct Joining: RowCombiner {
   var leftAlias: String?
   var rightAlias: String?
 
-  /// Source: Splunk Search Reference, `join`: rows that the subsearch may give.
-  static let limit = 50_000
+  /// Rows that are taken of the subsearch.
+  var limit = CombinedSearch.usualLimit
 
   var summary: String {
     let fields = keys.map { $0.left == $0.right ? $0.left : "\($0.left)=\($0.right)" }
@@ -35,14 +35,8 @@ struct Joining: RowCombiner {
   func combine(
     _ rows: [Batch], with others: [Batch], in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] {
-    var right = Batch.concatenated(others.isEmpty ? [Batch(rowCount: 0)] : others)
-    if right.rowCount > Self.limit {
-      right = right.prefix(Self.limit)
-      environment.notices.add(
-        Diagnostic(
-          .resultLimit, "`join` took the first \(Self.limit) rows of its search", at: nil,
-          help: "make its search smaller, or use `stats` over both", severity: .warning))
-    }
+    let others = others.taken(limit, by: "join", in: environment)
+    let right = Batch.concatenated(others.isEmpty ? [Batch(rowCount: 0)] : others)
     let keys = keys.isEmpty ? commonFields(rows, right) : keys
     let index = RowIndex(right, fields: keys.map { $0.right })
     return rows.map { joined($0, right, index, keys) }

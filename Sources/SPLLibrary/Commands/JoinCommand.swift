@@ -16,36 +16,37 @@ package struct JoinCommand: Command {
     ])
 
   private static let options = [
-    "type", "max", "overwrite", "usetime", "earlier", "left", "right", "maxout", "maxtime",
-    "timeout",
+    "type", "max", "overwrite", "usetime", "earlier", "left", "right",
   ]
 
   package static func lower(
     _ call: CommandCall, into plan: inout PlanBuilder
   ) throws(Diagnostic) {
-    var scanner = call.scanner
     var join = Joining()
-    var found: Subsearch?
-    while !scanner.isAtEnd {
-      if scanner.skip(",") { continue }
-      if let subsearch = scanner.subsearch() {
-        found = subsearch
-      } else if scanner.skipKeyword("where") {
-        try Self.conditions(&scanner, &join)
-      } else if let option = try scanner.option() {
-        try read(option, into: &join, call)
-      } else if let field = try scanner.word() {
-        join.keys.append((left: field.text, right: field.text))
-      } else {
-        throw scanner.unexpectedArgument("a field, an option or a subsearch")
-      }
+    let search = try CombinedSearch(
+      call, options: options,
+      option: { (option) throws(Diagnostic) in try read(option, into: &join) },
+      argument: { (scanner) throws(Diagnostic) in try read(&scanner, into: &join) })
+    join.limit = search.limit
+    plan.append(.combine(join, try plan.subplan(search.subsearch)))
+  }
+
+  /// A comma, the conditions of aliases, or a key.
+  private static func read(
+    _ scanner: inout Scanner, into join: inout Joining
+  ) throws(Diagnostic) -> Bool {
+    if scanner.skip(",") { return true }
+    if scanner.skipKeyword("where") {
+      try conditions(&scanner, &join)
+      return true
     }
-    guard let found else { throw call.missing("a subsearch between brackets") }
-    plan.append(.combine(join, try plan.subplan(found)))
+    guard scanner.peekOption() == nil, let field = try scanner.word() else { return false }
+    join.keys.append((left: field.text, right: field.text))
+    return true
   }
 
   private static func read(
-    _ option: CommandOption, into join: inout Joining, _ call: CommandCall
+    _ option: CommandOption, into join: inout Joining
   ) throws(Diagnostic) {
     switch option.key {
     case "type":
@@ -64,8 +65,7 @@ package struct JoinCommand: Command {
     case "earlier": join.wantsEarlier = try option.boolean()
     case "left": join.leftAlias = option.value.text
     case "right": join.rightAlias = option.value.text
-    case "maxout", "maxtime", "timeout": break
-    default: throw call.unknownOption(option, among: options)
+    default: break
     }
   }
 

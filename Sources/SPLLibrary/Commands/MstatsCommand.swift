@@ -52,7 +52,6 @@ struct MstatsQuery {
     if scanner.skipKeyword("by", "groupby") { try readGroups() }
     try readOptions()
     try scanner.expectEnd(call)
-    if condition == nil { throw call.missing("`WHERE` with an index, such as `WHERE index=*`") }
   }
 
   private mutating func readOptions() throws(Diagnostic) {
@@ -65,6 +64,10 @@ struct MstatsQuery {
             .unsupportedOption, "`\(option.key)=true` does not run here", at: option.name.span)
         }
       case "chunk_size", "update_period": _ = try option.integer()
+      case "chart":
+        throw Diagnostic(
+          .unsupportedOption, "`chart` of `mstats` does not run here", at: option.name.span,
+          help: "put `| chart …` or `| timechart …` behind it")
       default: throw call.unknownOption(option, among: Self.options + ["span"])
       }
     }

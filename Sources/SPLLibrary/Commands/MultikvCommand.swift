@@ -39,6 +39,10 @@ package struct MultikvCommand: Command {
         case "conf":
           throw Diagnostic(
             .unsupportedOption, "stanzas of `multikv.conf` are not there", at: option.name.span)
+        case "maxnewresults":
+          throw Diagnostic(
+            .unsupportedOption, "`maxnewresults` does not run here", at: option.name.span,
+            help: "every row of a table is made; cut them with `head`")
         default: throw call.unknownOption(option, among: options)
         }
       } else if scanner.skipKeyword("fields") {

@@ -14,7 +14,8 @@ package enum OtherCommands {
   private static let products: [String: String] = [
     "apply": "the Machine Learning Toolkit", "fit": "the Machine Learning Toolkit",
     "summary": "the Machine Learning Toolkit", "cyberchef": "the CyberChef app",
-    "dbxquery": "DB Connect", "sendalert": "an alert manager", "sendemail": "an alert manager",
+    "dbxquery": "DB Connect", "dnstwist": "an app for look-alike domains",
+    "sendalert": "an alert manager", "sendemail": "an alert manager",
   ]
 
   private static let writers: Set<String> = ["collect", "mcollect", "meventcollect", "tscollect"]

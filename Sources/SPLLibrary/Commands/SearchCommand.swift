@@ -16,7 +16,10 @@ package struct SearchCommand: Command {
   ) throws(Diagnostic) {
     let isFirst = plan.source == nil
     guard let expression = try SearchExpressionParser.parse(call.scanner) else {
-      if isFirst { try start(&plan, nil, under: .literal(.boolean(true))) }
+      if isFirst {
+        try start(&plan, nil, under: .literal(.boolean(true)))
+        plan.appendEventLabels()
+      }
       return
     }
     var binder = plan.searchBinder
@@ -29,6 +32,7 @@ package struct SearchCommand: Command {
       appendTimeFilter(binder, to: &plan)
     }
     plan.append(.filter(bound))
+    if isFirst { plan.appendEventLabels() }
   }
 
   private static func start(

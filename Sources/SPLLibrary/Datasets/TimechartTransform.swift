@@ -34,6 +34,7 @@ struct TimechartTransform: DatasetTransform {
     let span = try span(bounds, environment)
     var chart = specification
     chart.row = ChartSpecification.Split(field: "_time", size: span.size)
+    chart.measures = chart.measures.map { $0.scaled(to: span.step) }
     let table = Batch.concatenated(
       try ChartTransform(specification: chart).apply(batches, in: environment))
     guard isContinuous else { return [table] }
@@ -101,5 +102,16 @@ struct TimechartTransform: DatasetTransform {
       table.fields.filter { field in
         names.contains { field == $0 || field.hasPrefix($0 + specification.separator) }
       })
+  }
+}
+
+extension Measure {
+  /// With what depends on the length of a bucket told it.
+  fileprivate func scaled(to step: BinSpan) -> Measure {
+    guard let function = function as? PerTimeAggregate else { return self }
+    let seconds = step.advance(0, by: 1, zone: .utc)
+    return Measure(
+      name: name, function: function.scaled(span: seconds), input: input, output: output,
+      span: span)
   }
 }

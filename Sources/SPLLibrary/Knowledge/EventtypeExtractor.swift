@@ -62,3 +62,51 @@ struct EventtypeExtractor: FieldExtractor {
     written.set(field, row: row, to: context.arena.cell(values))
   }
 }
+
+/// The fields `eventtype` and `tag` of events, for searches that name them.
+///
+/// Shape: not among all fields: only a name asks for them, since every event type must be tried.
+/// Source: Splunk Knowledge Manager Manual, event types and tags: both are fields of events.
+struct EventLabels: FieldExtractor {
+  private static let fields = ["eventtype", "tag"]
+
+  let prepared: PreparedKnowledge
+
+  var summary: String { "event types and tags" }
+  var writes: [String]? { Self.fields }
+
+  /// Where labels stand that no step behind them names; nil without such.
+  static func unasked(in steps: [PlanStep]) -> Int? {
+    guard let place = steps.firstIndex(where: { $0.isLabels }) else { return nil }
+    let needs = steps[(place + 1)...].reversed().reduce(FieldNeeds.everything) {
+      $1.needs(for: $0)
+    }
+    return fields.contains { needs.names.contains($0) } ? nil : place
+  }
+
+  func needs(for wanted: FieldNeeds) -> FieldNeeds {
+    do {
+      return try prepared.labels().needs(for: wanted)
+    } catch {
+      // It is told again, to the search, by the first event.
+      return .everything
+    }
+  }
+
+  func narrowed(to wanted: FieldNeeds) -> (any FieldExtractor)? {
+    Self.fields.contains { wanted.contains($0) } ? self : nil
+  }
+
+  func extract(
+    from batch: Batch, wanted: FieldNeeds, in context: EvaluationContext
+  ) throws(Diagnostic) -> [(field: String, column: Column)] {
+    try prepared.labels().extract(from: batch, wanted: wanted, in: context)
+  }
+}
+
+extension PlanStep {
+  fileprivate var isLabels: Bool {
+    guard case .extract(let extractor) = self else { return false }
+    return extractor is EventLabels
+  }
+}

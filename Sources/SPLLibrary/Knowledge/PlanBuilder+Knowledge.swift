@@ -28,6 +28,15 @@ extension PlanBuilder {
     try appendSourcetypeRules(under: condition)
   }
 
+  /// Gives the events of a scan the fields `eventtype` and `tag`, behind the first filter, which
+  /// tells event types by itself.
+  ///
+  /// Shape: `lower` takes them out again where nothing names them.
+  mutating func appendEventLabels() {
+    guard case .events? = source else { return }
+    append(.extract(EventLabels(prepared: prepared)))
+  }
+
   /// The start of the bucket that `_time` falls into.
   func timeBucket(_ span: CommandOption) throws(Diagnostic) -> Expression {
     let size = try BucketSize(field: "_time", span: span.value, environment: environment)

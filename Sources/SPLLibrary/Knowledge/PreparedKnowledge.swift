@@ -15,6 +15,7 @@ package final class PreparedKnowledge: Sendable {
   private let constants: [String: String]
   private let ruleSets = PreparedValues<Int, RuleSet>()
   private let eventtypes = PreparedValues<String, Expression>()
+  private let allLabels = PreparedValues<Int, EventtypeExtractor>()
   private let datasets = PreparedValues<[String], PreparedDataset>()
 
   package init(
@@ -41,6 +42,21 @@ package final class PreparedKnowledge: Sendable {
     _ name: String, _ bind: () throws(Diagnostic) -> Expression
   ) throws(Diagnostic) -> Expression {
     try eventtypes.value(name, bind)
+  }
+
+  /// Every event type, for both fields that tell it.
+  func labels() throws(Diagnostic) -> EventtypeExtractor {
+    try allLabels.value(0) { () throws(Diagnostic) in
+      var binder = SearchBinder(self)
+      var labels: [EventtypeExtractor.Label] = []
+      for definition in try provider.eventtypes {
+        labels.append(
+          EventtypeExtractor.Label(
+            name: definition.name, tags: definition.tags,
+            condition: try binder.condition(of: definition, at: definition.search)))
+      }
+      return EventtypeExtractor(labels: labels, writesEventtype: true, writesTags: true)
+    }
   }
 
   func dataset(

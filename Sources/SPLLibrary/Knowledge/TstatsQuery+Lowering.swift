@@ -8,7 +8,8 @@ extension TstatsQuery {
   static let bucketField = "_bucket"
 
   mutating func lower(into plan: inout PlanBuilder) throws(Diagnostic) {
-    let node = Self.takeNode(&condition)
+    plan.warn(warnings)
+    let node = node ?? Self.takeNode(&condition)
     var dataset: PreparedDataset?
     if var name = model {
       if let node, !name.text.contains(".") {

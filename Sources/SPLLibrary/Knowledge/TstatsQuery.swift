@@ -14,6 +14,9 @@ struct TstatsQuery {
   var condition: SearchExpression?
   var groups: [Word] = []
   var span: CommandOption?
+  var warnings: [Diagnostic] = []
+  /// `nodename=Dataset` among the options.
+  var node: Word?
 
   private static let options = [
     "prestats", "local", "append", "summariesonly", "include_reduced_buckets",
@@ -28,6 +31,7 @@ struct TstatsQuery {
       try readOptions()
       if scanner.skip(",") { continue }
       guard !scanner.isAtEnd, !isAtClause else { break }
+      try refusePrefix(in: scanner)
       measures.append(try parser.measure(&scanner))
     }
     guard !measures.isEmpty else { throw call.missing("an aggregate such as `count`") }
@@ -48,23 +52,26 @@ struct TstatsQuery {
   }
 
   private mutating func readOptions() throws(Diagnostic) {
-    while let option = try scanner.option() {
-      switch option.key {
-      case "prestats": isPrestats = try option.boolean()
-      case "fillnull_value": fillValue = option.value.text
-      case "chunk_size": _ = try option.integer()
-      case "append":
-        guard try !option.boolean() else {
-          throw Diagnostic(
-            .unsupportedOption, "`append=true` does not run here", at: option.name.span,
-            help: "put the other `tstats` into `| append [ | tstats … ]`")
-        }
-      // Every event is read; there are no summaries that could lack one.
-      case "summariesonly", "allow_old_summaries", "local", "include_reduced_buckets",
-        "use_summary_index_values":
-        _ = try option.boolean()
-      default: throw call.unknownOption(option, among: Self.options)
+    while let option = try scanner.option() { try read(option) }
+  }
+
+  private mutating func read(_ option: CommandOption) throws(Diagnostic) {
+    switch option.key {
+    case "prestats": isPrestats = try option.boolean()
+    case "fillnull_value": fillValue = option.value.text
+    case "chunk_size": _ = try option.integer()
+    case "nodename": node = option.value
+    case "append":
+      guard try !option.boolean() else {
+        throw Diagnostic(
+          .unsupportedOption, "`append=true` does not run here", at: option.name.span,
+          help: "put the other `tstats` into `| append [ | tstats … ]`")
       }
+    // Every event is read; there are no summaries that could lack one.
+    case "summariesonly", "allow_old_summaries", "local", "include_reduced_buckets",
+      "use_summary_index_values":
+      _ = try option.boolean()
+    default: throw call.unknownOption(option, among: Self.options)
     }
   }
 
@@ -86,6 +93,18 @@ struct TstatsQuery {
     }
   }
 
+  /// `PREFIX(a=)` reads the terms of an index, which events here do not have.
+  private func refusePrefix(in scanner: Scanner) throws(Diagnostic) {
+    var copy = scanner
+    guard let word = try copy.word() else { return }
+    let next = copy.peek() == UInt8(ascii: "(") ? copy.rest.text.dropFirst().prefix(7) : ""
+    guard word.lowercased == "prefix" || next.lowercased() == "prefix(" else { return }
+    throw Diagnostic(
+      .unsupportedSyntax, "`PREFIX()` does not run here", at: word.span,
+      label: "it groups by the terms of an index",
+      help: "extract the field with `rex`, and use `stats`")
+  }
+
   private mutating func readModel() throws(Diagnostic) {
     guard scanner.skipKeyword("datamodel") else {
       throw Diagnostic(
@@ -100,10 +119,10 @@ struct TstatsQuery {
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
       if let option = try scanner.option() {
-        guard option.key == "span" else { throw call.unknownOption(option, among: ["span"]) }
-        span = option
+        if option.key == "span" { span = option } else { try read(option) }
         continue
       }
+      try refusePrefix(in: scanner)
       guard let field = try scanner.word() else { throw scanner.unexpectedArgument("a field") }
       guard !field.text.contains("*") else {
         throw Diagnostic(
@@ -112,10 +131,13 @@ struct TstatsQuery {
       if !groups.contains(where: { $0.text == field.text }) { groups.append(field) }
     }
     guard !groups.isEmpty else { throw call.missing("a field behind `BY`") }
-    if let span, !groups.contains(where: { $0.text == "_time" }) {
-      throw Diagnostic(
-        .invalidArgument, "`span` is the size of the buckets of `_time`", at: span.name.span,
-        help: "write `BY _time span=\(span.value.text)`")
+    if let given = span, !groups.contains(where: { $0.text == "_time" }) {
+      warnings.append(
+        Diagnostic(
+          .invalidArgument, "`span` is the size of the buckets of `_time`, which is no group here",
+          at: given.name.span, label: "it has no effect",
+          help: "write `BY _time span=\(given.value.text)`", severity: .warning))
+      span = nil
     }
   }
 }

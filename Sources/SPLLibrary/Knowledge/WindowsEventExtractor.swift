@@ -6,9 +6,10 @@ import QueryPlan
 /// The fields of a Windows event in XML form.
 ///
 /// Each element without elements in it gives a field of its own name, `Data` one of the name that
-/// its `Name` attribute says; attributes give fields too (`ProcessID`, `SystemTime`). Line ends
-/// around a value do not count; what is empty gives none, what comes again adds a value.
-/// Source: Microsoft, "Event Schema".
+/// its `Name` attribute says; attributes give fields too (`ProcessID`, `SystemTime`). What is no
+/// letter or digit in a name is `_`. Blanks and line ends around a value do not count; what is
+/// empty gives none, what comes again adds a value.
+/// Source: Microsoft, "Event Schema"; Splunk's transforms.conf, `CLEAN_KEYS`.
 struct WindowsEventExtractor: FieldExtractor {
   let input: String
 
@@ -29,7 +30,7 @@ struct WindowsEventExtractor: FieldExtractor {
       found.removeAll(keepingCapacity: true)
       var reader = WindowsEventReader(text)
       while let (name, value) = reader.next() {
-        let value = value.withoutLineEnds
+        let value = value.withoutBlanks
         guard !value.isEmpty, let field = names.wanted(name) else { continue }
         found[field, default: []].append(XMLText.unescaped(value, in: context.arena))
       }
@@ -48,10 +49,18 @@ private struct WantedNames {
 
   init(_ needs: FieldNeeds) { self.needs = needs }
 
+  private static func cleaned(_ name: Bytes) -> String {
+    let bytes = name.buffer.map { byte in
+      let isKept = (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80
+      return isKept ? byte : UInt8(ascii: "_")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   mutating func wanted(_ name: Bytes) -> String? {
     let key = name.array
     if let answer = known[key] { return answer }
-    let text = name.string
+    let text = Self.cleaned(name)
     let answer = needs.contains(text) && !text.isEmpty ? text : nil
     known[key] = .some(answer)
     return answer
@@ -154,15 +163,13 @@ struct WindowsEventReader {
 }
 
 extension Bytes {
-  /// Without line ends around it; blanks and tabs belong to the value.
-  fileprivate var withoutLineEnds: Bytes {
+  /// Without blanks, tabs and line ends around it.
+  fileprivate var withoutBlanks: Bytes {
     var (start, end) = (0, count)
-    while start < end, Self.isLineEnd(self[start]) { start += 1 }
-    while end > start, Self.isLineEnd(self[end - 1]) { end -= 1 }
+    while start < end, self[start] <= 0x20 { start += 1 }
+    while end > start, self[end - 1] <= 0x20 { end -= 1 }
     return slice(start..<end)
   }
-
-  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
 
   fileprivate func starts(with prefix: Bytes) -> Bool {
     count >= prefix.count && slice(0..<prefix.count) == prefix

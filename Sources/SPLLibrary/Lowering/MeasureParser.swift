@@ -46,10 +46,20 @@ package struct MeasureParser {
     guard let name = try scanner.word() else { throw scanner.unexpectedArgument("an aggregate") }
     let start = name.span.range.lowerBound
     guard let type = AggregateRegistry.aggregate(named: name.lowercased), !name.isQuoted else {
+      if name.lowercased == "eval", scanner.peek() == UInt8(ascii: "(") {
+        throw Diagnostic(
+          .unsupportedSyntax, "an `eval` of aggregates does not run here", at: name.span,
+          help: "aggregate with names, `sum(a) AS a sum(b) AS b`, and put `| eval c=a/b` behind")
+      }
       let guess = NearMiss.find(name.text, among: AggregateRegistry.names)
       throw Diagnostic(
         .unknownAggregate, "`\(name.text)` is no aggregate of `\(call.name)`", at: name.span,
         help: guess.map { "did you mean `\($0)`?" })
+    }
+    if type is PerTimeAggregate.Type, call.name != "timechart" {
+      throw Diagnostic(
+        .unknownAggregate, "`\(name.text)` is an aggregate of `timechart` alone", at: name.span,
+        help: "only there do rows stand for spans of time; elsewhere divide `sum` yourself")
     }
     if name.lowercased == "sparkline" { return try sparkline(name, &scanner) }
     let argument = try argument(&scanner)

@@ -57,6 +57,9 @@ package struct PlanBuilder: Sendable {
       }
       stages.append((call, steps.count))
     }
+    guard let place = EventLabels.unasked(in: steps) else { return }
+    steps.remove(at: place)
+    stages = stages.map { ($0.call, $0.stepCount > place ? $0.stepCount - 1 : $0.stepCount) }
   }
 
   package mutating func append(_ step: PlanStep) { steps.append(step) }

@@ -137,6 +137,12 @@ package struct SearchBinder {
   }
 
   private func time(_ comparison: SearchComparison) throws(Diagnostic) -> Double {
+    let text = comparison.value.text
+    if text.hasPrefix("$"), text.hasSuffix("$"), text.count > 2 {
+      throw Diagnostic(
+        .unsupportedSyntax, "`\(text)` is a token of a dashboard", at: comparison.value.span,
+        label: "nothing has filled it in", help: "write a time in its place, such as `-24h@h`")
+    }
     do {
       return try TimeModifier(comparison.value.text)
         .resolve(now: environment.now, zone: environment.zone)

@@ -132,7 +132,7 @@ struct EvalTokens {
     scanner.skipSpace()
     guard let quote = scanner.peek(), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     else { return nil }
-    let word = try scanner.quoted(quote)
+    let word = try scanner.quoted(quote, keepsPipes: true)
     let isText = quote == UInt8(ascii: "\"")
     return EvalExpression(isText ? .text(word.text) : .field(word.text), word.span)
   }

@@ -34,16 +34,22 @@ package enum Quoting {
   }
 
   /// The text without its escapes: `\"`, `\\`, `\|` and the quote itself; any other backslash stays,
-  /// so that `"\d+"` is a regular expression.
+  /// so that `"\d+"` is a regular expression. With `keepsPipes` so does that of `\|`, which is a
+  /// literal bar there.
   ///
-  /// Source: Splunk Search Reference, `search` (backslashes) and `rex`.
-  package static func unescaped(_ bytes: some Sequence<UInt8>, quote: UInt8) -> String {
+  /// Source: Splunk Search Reference, `search` (backslashes) and `rex`; Splunk Search Manual, "SPL
+  /// and regular expressions".
+  package static func unescaped(
+    _ bytes: some Sequence<UInt8>, quote: UInt8, keepsPipes: Bool = false
+  ) -> String {
     var result: [UInt8] = []
     var isEscaped = false
     for byte in bytes {
       if isEscaped {
         isEscaped = false
-        let isKnown = byte == quote || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "|")
+        let isKnown =
+          byte == quote || byte == UInt8(ascii: "\\")
+          || (byte == UInt8(ascii: "|") && !keepsPipes)
         if !isKnown { result.append(UInt8(ascii: "\\")) }
         result.append(byte)
       } else if byte == UInt8(ascii: "\\") {

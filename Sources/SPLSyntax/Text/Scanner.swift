@@ -141,7 +141,11 @@ extension Scanner {
   }
 
   /// The quoted text that starts here.
-  package mutating func quoted(_ quote: UInt8) throws(Diagnostic) -> Word {
+  ///
+  /// `keepsPipes`: whether `\|` stays, for texts that may be regular expressions.
+  package mutating func quoted(
+    _ quote: UInt8, keepsPipes: Bool = false
+  ) throws(Diagnostic) -> Word {
     let start = position
     guard let close = Quoting.end(of: quote, from: start, in: source.bytes, to: end) else {
       throw Diagnostic(
@@ -149,7 +153,8 @@ extension Scanner {
         at: Span(source, start..<(start + 1)), label: "this quote is never closed")
     }
     position = close
-    let text = Quoting.unescaped(source.bytes[(start + 1)..<(close - 1)], quote: quote)
+    let text = Quoting.unescaped(
+      source.bytes[(start + 1)..<(close - 1)], quote: quote, keepsPipes: keepsPipes)
     return Word(text: text, span: span(from: start), isQuoted: true)
   }
 
