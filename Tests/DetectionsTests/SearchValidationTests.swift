@@ -1,6 +1,7 @@
 import Content
 import Detections
 import Diagnostics
+import EventModel
 import QueryPlan
 import SearchEngine
 import Testing
