@@ -10,6 +10,8 @@ package enum ContentMigration {
     package let text: String
     /// What a person must look at, in whole sentences.
     package let remarks: [String]
+    /// Whether the day that the file was created is a guess: the old `date`.
+    package let guessesCreation: Bool
   }
 
   /// The kinds that a migration changes.

@@ -65,7 +65,8 @@ struct MigratedRisk {
     guard !threats.isEmpty else { return }
     var lines = ["threat_objects:"]
     for threat in threats {
-      let type = threat.type.replacing(" ", with: "_")
+      let name = threat.type.replacing(" ", with: "_")
+      let type = ["endpoint", "hostname", "device"].contains(name) ? "system" : name
       lines += [
         "    - field: \(YAMLText.scalar(threat.field))", "      type: \(type)",
       ]

@@ -5,6 +5,7 @@ import Foundation
 struct MigrationWriter {
   private var sections: [(key: String, lines: [String])]
   private var remarks: [String] = []
+  private var guessesCreation = false
   private let blocks: KeyBlocks
   private let today: String
 
@@ -57,7 +58,7 @@ struct MigrationWriter {
       if Self.keptTags.contains(key), !has(key) {
         let lines =
           key == block.key ? block.lines : block.lines.map { $0.replacing("CVE:", with: "cve:") }
-        lifted.append((key, lines))
+        lifted.append((key, key == "mitre_attack_id" ? Self.exact(lines, block.value) : lines))
       } else if key == "throttling" {
         remarks.append("throttling is gone in ESCU 6: it was dropped")
       } else if !Self.movedTags.contains(key) {
@@ -65,6 +66,16 @@ struct MigrationWriter {
       }
     }
     replace("tags", by: lifted)
+  }
+
+  /// Without the techniques whose sub-technique is named as well, which ESCU 6 refuses.
+  private static func exact(_ lines: [String], _ list: YAMLNode) -> [String] {
+    let ids = list.items.compactMap(\.text)
+    let parents = ids.filter { id in ids.contains { $0.hasPrefix(id + ".") } }
+    return lines.filter { line in
+      let item = line.drop { $0 == " " || $0 == "-" }.filter { !"'\"".contains($0) }
+      return !parents.contains(item.trimmingCharacters(in: .whitespaces))
+    }
   }
 
   // MARK: Header
@@ -79,10 +90,7 @@ struct MigrationWriter {
           ("creation_date", ["creation_date: '\(created)'"]),
           ("modification_date", ["modification_date: '\(today)'"]),
         ])
-      if blocks["creation_date"] == nil {
-        remarks.append(
-          "`creation_date` is the old `date`: write when the file was new, if you know")
-      }
+      guessesCreation = blocks["creation_date"] == nil
     }
     if let version = blocks["version"]?.value.scalar?.integer {
       set("version", ["version: \(max(version, 0) + 1)"])
@@ -179,6 +187,7 @@ struct MigrationWriter {
 
   func finished() -> ContentMigration.Outcome {
     let text = sections.flatMap(\.lines).joined(separator: "\n") + "\n"
-    return ContentMigration.Outcome(text: text, remarks: remarks)
+    return ContentMigration.Outcome(
+      text: text, remarks: remarks, guessesCreation: guessesCreation)
   }
 }

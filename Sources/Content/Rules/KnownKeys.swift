@@ -115,7 +115,7 @@ struct KnownKeys {
     [
       top(
         "status type search how_to_implement known_false_positives deployment tags data_source "
-          + "datamodel analytic_story detections product security_domain schedule "
+          + "datamodel analytic_story detections product security_domain asset_type schedule "
           + "custom_schedule lookups deprecation_info"),
       at(
         "tags",

@@ -23,13 +23,15 @@ struct RepeatedEntryRule: FileRule {
           label: "`\(text)` is there already", help: "remove one of the two",
           notes: [.init("first named here", at: file.span(earlier))],
           severity: path == "references[]" ? .warning : file.referenceSeverity,
-          fix: Self.removal(of: node, in: file))
+          fix: Self.removal(of: node, in: file, saying: "remove the second `\(text)`"))
       }
     }
   }
 
   /// Removes an item that has a line of its own.
-  private static func removal(of node: YAMLNode, in file: CheckedFile) -> ContentFix? {
+  static func removal(
+    of node: YAMLNode, in file: CheckedFile, saying summary: String
+  ) -> ContentFix? {
     let bytes = file.source.bytes
     let line = file.source.line(at: node.offset).range
     let before = bytes[line.lowerBound..<node.offset].filter { $0 != UInt8(ascii: " ") }
@@ -37,7 +39,6 @@ struct RepeatedEntryRule: FileRule {
       file.source.string(node.offset..<line.upperBound).contains(text)
     else { return nil }
     let end = min(line.upperBound + 1, bytes.count)
-    return ContentFix(
-      "remove the second `\(text)`", edits: [.init(line.lowerBound..<end, "")])
+    return ContentFix(summary, edits: [.init(line.lowerBound..<end, "")])
   }
 }

@@ -13,7 +13,8 @@ struct TechniqueFamilyRule: FileRule {
       guard let child = ids.first(where: { $0.text.hasPrefix(id + ".") }) else { continue }
       report.add(
         code, "a technique and its sub-technique are not both named", at: file.span(node),
-        label: "`\(child.text)` says it more exactly", help: "remove `\(id)`")
+        label: "`\(child.text)` says it more exactly", help: "remove `\(id)`",
+        fix: RepeatedEntryRule.removal(of: node, in: file, saying: "remove `\(id)`"))
     }
   }
 }

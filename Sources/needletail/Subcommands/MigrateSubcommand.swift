@@ -40,10 +40,13 @@ struct MigrateSubcommand: ParsableCommand {
       )
     }
     var migrated = 0
+    var guesses = 0
     var hasErrors = false
     for (path, kind) in files {
       do throws(Diagnostic) {
-        if try migrate(path, kind: kind, today: today) { migrated += 1 }
+        guard let outcome = try migrate(path, kind: kind, today: today) else { continue }
+        migrated += 1
+        if outcome.guessesCreation { guesses += 1 }
       } catch {
         StandardError.write(error.rendered())
         hasErrors = true
@@ -53,24 +56,29 @@ struct MigrateSubcommand: ParsableCommand {
       StandardError.write(
         "\(Quantity.count(migrated)) of \(Quantity.plural(files.count, "file")) migrated")
     }
+    if guesses > 0 {
+      StandardError.write(
+        "`creation_date` is the old `date` in \(Quantity.plural(guesses, "file")): write when they "
+          + "were new, if you know")
+    }
     if hasErrors { throw ExitCode(Failure.usage) }
   }
 
   private func migrate(
     _ path: String, kind: ContentKind?, today: String
-  ) throws(Diagnostic) -> Bool {
+  ) throws(Diagnostic) -> ContentMigration.Outcome? {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Diagnostic(.unreadableFile, "cannot read `\(path)`", at: nil)
     }
     let source = SourceText(name: path, bytes: Array(data))
     guard let outcome = try ContentMigration.migrated(source, kind: kind, today: today) else {
       if !write { StandardOutput.write(Array(data)) }
-      return false
+      return nil
     }
     for remark in outcome.remarks { StandardError.write("\(path): \(remark)") }
     guard write else {
       StandardOutput.write(Array(outcome.text.utf8))
-      return true
+      return outcome
     }
     do {
       try Data(outcome.text.utf8).write(to: URL(filePath: path), options: .atomic)
@@ -78,6 +86,6 @@ struct MigrateSubcommand: ParsableCommand {
       throw Diagnostic(
         .unreadableFile, "cannot write `\(path)`", at: nil, label: error.localizedDescription)
     }
-    return true
+    return outcome
   }
 }
