@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Testing
 
 /// A good file with one mistake, and the rule that must catch it.
 struct BrokenFile: Sendable, CustomTestStringConvertible {
@@ -15,7 +16,7 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
   private static let longName = String(repeating: "a", count: 100)
 
   init(
-    _ code: DiagnosticCode, _ shape: DetectionShape = .escu6, in file: String = "detections/",
+    _ code: DiagnosticCode, _ shape: DetectionShape, in file: String = "detections/",
     _ old: String, _ new: String, path: String? = nil
   ) {
     self.code = code
@@ -24,6 +25,13 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     self.old = old
     self.new = new
     self.path = path
+  }
+
+  init(
+    _ code: DiagnosticCode, in file: String = "detections/", _ old: String, _ new: String,
+    path: String? = nil
+  ) {
+    self.init(code, .escu6, in: file, old, new, path: path)
   }
 
   var testDescription: String { "\(code.rawValue) \(code) \(shape.rawValue): \(new.prefix(40))" }

@@ -6,11 +6,11 @@ import Testing
 struct FixTests {
   /// The file after all fixes of its findings, and the name that it gets.
   private func mended(
-    _ shape: DetectionShape = .escu6, in file: String = "detections/", _ old: String, _ new: String
+    in file: String = "detections/", _ old: String, _ new: String
   ) throws -> (text: String, fileName: String?, fixes: [String]) {
-    let (edits, findings) = GoodRepository.findings(shape, in: file, replacing: old, with: new)
+    let (edits, findings) = GoodRepository.findings(.escu6, in: file, replacing: old, with: new)
     #expect(edits == 1)
-    let entry = try #require(GoodRepository.files(shape).first { $0.path.contains(file) })
+    let entry = try #require(GoodRepository.files(.escu6).first { $0.path.contains(file) })
     let text = entry.text.replacing(old, with: new)
     let result = ContentFix.apply(findings.compactMap { $0.fix }, to: Array(text.utf8))
     return (
