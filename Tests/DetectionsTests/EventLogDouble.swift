@@ -30,8 +30,6 @@ final class EventLogDouble: EventSource, EventSink, ArrivalLog {
 
   func failScans(_ count: Int) { state.withLock { $0.scanFailures = count } }
 
-  func checkpoint(_ key: String) async throws(EventSinkError) -> [UInt8]? { nil }
-
   func append(_ block: EventBlock) async throws(EventSinkError) -> EventReceipt {
     if state.withLock({ $0.isBusy }) { throw .busy("the disk is full") }
     insert(block)
