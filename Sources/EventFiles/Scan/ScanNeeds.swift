@@ -5,7 +5,9 @@ package import QueryPlan
 /// What the requests of a scan need together.
 package struct ScanNeeds: Sendable {
   /// Fields that the scan itself makes, in the order of their columns.
-  package static let builtIn = ["_time", "host", "index", "source", "sourcetype", "_raw", "_indextime"]
+  package static let builtIn = [
+    "_time", "host", "index", "source", "sourcetype", "_raw", "_indextime",
+  ]
 
   package let union: FieldNeeds
   package let time: Bool
