@@ -92,7 +92,16 @@ import Testing
       try log.write(contentsOf: Data((event(3, "by-file") + "\n").utf8))
       try log.close()
 
-      folder.setOffset(offset + 3600)
+      // CloudWatch is asked for what has had a minute to get there.
+      folder.setOffset(offset + 300)
+      let admin = try #require(daemon.ports["admin"])
+      _ = try await until("all four are stored") {
+        let page = try await transport.send(
+          OutgoingRequest(method: "GET", url: "http://127.0.0.1:\(admin)/metrics"))
+        let text = String(decoding: page.body, as: UTF8.self)
+        return text.contains("needletail_store_events 4") ? true : nil
+      }
+      folder.setOffset(offset + 3900)
       let users = ["by-cloudwatch", "by-collector", "by-file", "by-webhook"]
       let found = try await until("a finding of each receiver at the webhook") {
         let bodies = neighbour.bodies.withLock { $0 }
