@@ -47,9 +47,9 @@ enum Samples {
     user: String = "alice", verb: String = "create", resource: String = "pods",
     time: String = "2026-01-05T10:00:30.000000Z"
   ) -> String {
-    #"{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a","# +
-      #""stage":"ResponseComplete","verb":"\#(verb)","user":{"username":"\#(user)"},"# +
-      #""objectRef":{"resource":"\#(resource)"},"stageTimestamp":"\#(time)"}"#
+    #"{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a","#
+      + #""stage":"ResponseComplete","verb":"\#(verb)","user":{"username":"\#(user)"},"#
+      + #""objectRef":{"resource":"\#(resource)"},"stageTimestamp":"\#(time)"}"#
   }
 
   static func setup(_ library: ContentLibrary, mirrors: [String] = []) -> TestSetup {

@@ -112,7 +112,8 @@ import Testing
 
   @Test func macrosOfMacros() throws {
     let macros = MacroTable([
-      MacroDefinition(name: "a", body: SourceText(name: "m", text: "x=1 `b(1, \"2,3\")`").wholeSpan),
+      MacroDefinition(
+        name: "a", body: SourceText(name: "m", text: "x=1 `b(1, \"2,3\")`").wholeSpan),
       MacroDefinition(
         name: "b", parameters: ["p", "q"], body: SourceText(name: "m", text: "y=$p$").wholeSpan),
     ])

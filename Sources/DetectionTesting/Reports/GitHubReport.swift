@@ -17,7 +17,8 @@ package struct GitHubReport: Sendable {
       var properties = ["file=" + Self.property(FileURI.relative(outcome.file, to: folder))]
       if let line = outcome.line { properties.append("line=\(line)") }
       properties.append(
-        "title=" + Self.property("\(outcome.detection) · \(outcome.test) (\(outcome.kind.rawValue))"))
+        "title="
+          + Self.property("\(outcome.detection) · \(outcome.test) (\(outcome.kind.rawValue))"))
       let text = outcome.detail ?? outcome.message ?? outcome.verdict.rawValue
       return "::\(command) \(properties.joined(separator: ","))::\(Self.data(text))"
     }

@@ -44,7 +44,9 @@ package struct ChangeImpact: Sendable {
     let folder = ContentPlace.folder(of: detection.file)
     return test.attackData.contains { data in
       guard case .local(let path) = AttackDataPlace(data.data) else {
-        return changed.contains { $0.hasSuffix("/" + (AttackDataPlace(data.data).mirrorPath ?? "?")) }
+        return changed.contains {
+          $0.hasSuffix("/" + (AttackDataPlace(data.data).mirrorPath ?? "?"))
+        }
       }
       let candidates = path.hasPrefix("/") ? [path] : [folder + "/" + path, path]
       return candidates.contains { changed.contains(absolute($0)) }

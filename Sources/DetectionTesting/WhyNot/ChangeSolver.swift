@@ -36,7 +36,8 @@ struct ChangeSolver {
       return wanted ? any(terms, toHold: true) : all(terms, toHold: false)
     case .fieldMatch(let match): return guesses(match, toHold: wanted)
     case .textMatch(let match):
-      let holds = match.matchesEverything || row["_raw"][0].string.map { holdsText(match, $0) } ?? false
+      let holds =
+        match.matchesEverything || row["_raw"][0].string.map { holdsText(match, $0) } ?? false
       if holds == wanted { return [[]] }
       return wanted ? [[.addText(match.text.replacing("*", with: ""))]] : []
     case .compare(let comparison, let a, let b):
@@ -93,7 +94,9 @@ struct ChangeSolver {
     if match.matches(cell, in: Arena()) == wanted { return [[]] }
     let field = match.field
     let other = EventChange.set(field: field, value: Self.otherValue, .other)
-    let similar = similar(cell.string ?? "").map { [EventChange.set(field: field, value: $0, .other)] }
+    let similar = similar(cell.string ?? "").map {
+      [EventChange.set(field: field, value: $0, .other)]
+    }
     // A term with `!=` holds where the field has a value that differs.
     if match.isNegated {
       return wanted ? [[other]] : equal(match).map { [$0] } + [[.remove(field: field)]]
@@ -225,7 +228,9 @@ struct ChangeSolver {
       guard wanted else { return other + removed }
       return texts.flatMap { text -> [[EventChange]] in
         guard let value = Self.example(of: text, for: call.name) else { return [] }
-        return named.prefix(1).map { [.set(field: $0, value: value, call.name == "in" ? .only : .other)] }
+        return named.prefix(1).map {
+          [.set(field: $0, value: value, call.name == "in" ? .only : .other)]
+        }
       }
     default: return wanted ? other : other + removed
     }

@@ -44,7 +44,9 @@ enum FieldOrigin {
         return
       case .aggregate(let aggregation):
         if aggregation.groups.contains(name) { continue }
-        guard let measure = aggregation.measures.first(where: { $0.output == name }) else { continue }
+        guard let measure = aggregation.measures.first(where: { $0.output == name }) else {
+          continue
+        }
         self = .measure(measure)
         return
       case .window(let window):

@@ -99,7 +99,9 @@ final class FunnelWorker: ScanWorker, @unchecked Sendable {
     guard !rows.isEmpty else { return }
     let read = rows.count == batch.rowCount ? batch : batch.gathered(rows)
     var prepared = read
-    for step in leading.preparation { prepared = try transform.apply(step, to: prepared) ?? prepared }
+    for step in leading.preparation {
+      prepared = try transform.apply(step, to: prepared) ?? prepared
+    }
     let failed = try FallenRows.failed(leading.terms, prepared, evaluator)
     var passing: [Int32] = []
     for (row, terms) in failed.enumerated() {
