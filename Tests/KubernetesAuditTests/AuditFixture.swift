@@ -39,7 +39,10 @@ enum AuditFixture {
       environment: environment)
   }
 
-  static let searches: [AuditSearch] = library.detections.compactMap { search($0) }
+  /// Those that look at audit events; correlations look at what these found.
+  static let detections = library.detections.filter { $0.type != .correlation }
+
+  static let searches: [AuditSearch] = detections.compactMap { search($0) }
 
   static func search(_ detection: Detection, _ compiler: SearchCompiler = compiler())
     -> AuditSearch?

@@ -151,7 +151,7 @@ import Testing
   }
 
   @Test func everyDetectionOfThePackIsAboutAuditEvents() {
-    #expect(AuditFixture.searches.count == AuditFixture.library.detections.count)
+    #expect(AuditFixture.searches.count == AuditFixture.detections.count)
     let everything = AuditPolicy(rules: [.init(level: .requestResponse)])
     for search in AuditFixture.searches {
       let verdict = PolicyDoctor(policy: everything).verdict(for: search)

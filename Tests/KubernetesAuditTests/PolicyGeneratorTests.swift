@@ -99,7 +99,7 @@ import Testing
     under policy: AuditPolicy, besides known: [String]? = nil
   ) throws -> [String] {
     var failed: [String] = []
-    for detection in AuditFixture.library.detections {
+    for detection in AuditFixture.detections {
       for test in detection.tests where test.kind == .unit {
         guard let data = test.attackData.first else { continue }
         let file = try AuditFixture.reduced(AuditFixture.pack + "/" + data.data, under: policy)
