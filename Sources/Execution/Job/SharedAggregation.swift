@@ -39,10 +39,28 @@ final class SharedAggregation: ScanConsumer {
   /// Asks for what any member wants.
   var request: ScanRequest {
     var scan = members[0].plan.split.scan
-    let predicates = members.compactMap { $0.plan.split.scan.predicate }
-    scan.predicate = predicates.count == members.count ? .or(predicates) : nil
+    let predicates = members.map { $0.plan.split.scan.predicate }
+    scan.predicate = Self.either(predicates)
     for member in members { scan.needs.formUnion(member.plan.split.scan.needs) }
     return ScanRequest(scan: scan, consumer: self)
+  }
+
+  /// What all predicates have in common, and one of the rests: the source looks for literals of the
+  /// former.
+  private static func either(_ predicates: [Expression?]) -> Expression? {
+    var terms = predicates.map { predicate -> [Expression] in
+      guard case .and(let terms)? = predicate else { return [predicate].compactMap { $0 } }
+      return terms
+    }
+    guard let first = terms.first else { return nil }
+    let common = first.filter { term in
+      terms.allSatisfy { $0.contains { $0.printed == term.printed } }
+    }
+    let known = Set(common.map { $0.printed })
+    for index in terms.indices { terms[index].removeAll { known.contains($0.printed) } }
+    let rest = terms.contains { $0.isEmpty } ? [] : [Expression.or(terms.map { .and($0) })]
+    let all = common + rest
+    return all.count > 1 ? .and(all) : all.first
   }
 
   func makeWorker() -> any ScanWorker {

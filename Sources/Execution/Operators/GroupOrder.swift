@@ -17,8 +17,15 @@ struct GroupOrder {
   /// How many fields, from the first, are packed.
   private let packed: Int
 
+  /// Below so many values, threads cost more than they save.
+  private static let worthThreads = 4096
+
   init(_ values: [TextSet]) {
-    ranks = values.map { Self.ranks($0) }
+    let isLarge = values.contains { $0.count >= Self.worthThreads }
+    ranks =
+      isLarge
+      ? ConcurrentMap.map(count: values.count) { Self.ranks(values[$0]) }
+      : values.map { Self.ranks($0) }
     widths = values.map { Int.bitWidth - max($0.count - 1, 0).leadingZeroBitCount }
     var room = UInt128.bitWidth
     packed =

@@ -77,9 +77,13 @@ struct GroupTable {
   /// Takes in the groups of another table; gives the own number of each of its groups.
   mutating func merge(_ other: GroupTable) -> [Int32] {
     guard !fields.isEmpty else { return [0] }
-    let codes = zip(values, other.values).map { own, new in
-      [0] + (0..<new.count).map { UInt32(own.insert(new[$0]) + 1) }
+    let taken = { [values] (field: Int) -> [UInt32] in
+      let (own, new) = (values[field], other.values[field])
+      return [0] + (0..<new.count).map { UInt32(own.insert(new[$0]) + 1) }
     }
+    let codes =
+      other.count >= Self.worthThreads
+      ? ConcurrentMap.map(count: values.count, taken) : values.indices.map(taken)
     return other.renumbered(into: &tuples) { codes[$1][Int($0)] }
   }
 
@@ -139,13 +143,19 @@ struct GroupTable {
         }
       }
     }
-    return values.enumerated().map { field, texts in
+    let column = { (field: Int) in
       let arena = Arena()
-      arena.keep(texts)
+      arena.keep(values[field])
       let first = field * groups.count
-      return Column(Self.cells(codes[first..<(first + groups.count)], texts), arenas: [arena])
+      let own = codes[first..<(first + groups.count)]
+      return Column(Self.cells(own, values[field]), arenas: [arena])
     }
+    guard groups.count >= Self.worthThreads else { return values.indices.map(column) }
+    return ConcurrentMap.map(count: values.count, column)
   }
+
+  /// Below so many groups, threads cost more than they save.
+  private static let worthThreads = 4096
 
   private static func cells(_ codes: ArraySlice<UInt32>, _ texts: TextSet) -> [Cell] {
     texts.withTexts { texts in
