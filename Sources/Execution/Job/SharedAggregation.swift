@@ -131,5 +131,7 @@ extension ScanFragment {
     return own.isSame(as: others) && plan.filling == other.plan.filling
       && scan.earliest == otherScan.earliest && scan.latest == otherScan.latest
       && hasSameEnvironment(as: other)
+      // Else the source would have to read what only one of them asks for with all literals of both.
+      && LiteralPrefilter(scan.predicate) == LiteralPrefilter(otherScan.predicate)
   }
 }
