@@ -44,7 +44,8 @@ package struct SearchValidation: Sendable {
   ///
   /// Source: the list of lookups that contentctl does not look for.
   private static let foreignLookups = [
-    "ut_shannon_lookup", "cim_corporate_email_domains", "cim_corporate_web_domains",
+    "ut_shannon_lookup", "cim_cloud_domains", "cim_corporate_email_domains",
+    "cim_corporate_web_domains",
     "identity_lookup_expanded", "asset_lookup_by_str", "asset_lookup_by_cidr",
     "alexa_lookup_by_str", "interesting_ports_lookup", "admon_groups_def",
   ]

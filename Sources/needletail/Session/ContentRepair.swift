@@ -6,8 +6,15 @@ import Foundation
 struct ContentRepair {
   /// How many fixes were made.
   private(set) var count = 0
-  /// The new paths of files that got another name.
-  private(set) var renamed: [String: String] = [:]
+  /// The new paths of files that got another name, by their old ones in full.
+  private var renamed: [String: String] = [:]
+
+  /// Where what was at a path is now.
+  func path(_ old: String) -> String { renamed[Self.full(old)] ?? old }
+
+  private static func full(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
 
   /// Each fix that is made is told on standard error.
   mutating func mend(_ findings: [ContentFinding]) throws {
@@ -52,7 +59,7 @@ struct ContentRepair {
     } catch {
       throw Failure.world("cannot rename \(path): \(error.localizedDescription)")
     }
-    renamed[path] = target
+    renamed[Self.full(path)] = target
     return true
   }
 }

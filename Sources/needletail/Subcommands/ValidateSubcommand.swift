@@ -77,7 +77,7 @@ struct ValidateSubcommand: ParsableCommand {
       try repair.mend(result.findings.filter { changed?.contains($0.diagnostic) ?? true })
       if repair.count > 0 {
         check = try ValidationRun(
-          paths: paths.map { repair.renamed[$0] ?? $0 }, content: content, now: now)
+          paths: paths.map { repair.path($0) }, content: content, now: now)
         result = try check.run()
       }
     }
