@@ -30,6 +30,9 @@ package actor DeliveryService {
     self.report = report
   }
 
+  /// Of the destinations that are in use.
+  package var names: [String] { destinations.map(\.name) }
+
   package func use(_ destinations: [OutputDestination]) { self.destinations = destinations }
 
   /// Sends everything that is due; destinations do not wait for each other.
