@@ -99,7 +99,7 @@ import Testing
     let transport = ClientTransport()
     defer { transport.stop() }
     let admin = try #require(daemon.ports["admin"])
-    let quiet = ["open_intervals", "outbox", "waiting", "reopened"]
+    let quiet = ["open_intervals", "outbox", "waiting", "reopened", "dead", "dropped"]
     // What is late waits a minute of the daemon's clock for more; then twice more, for nothing.
     for _ in 0..<3 {
       clock.advance(120)
