@@ -46,6 +46,7 @@ final class Daemon: Sendable {
     storeOptions.retentionAge = settings.store.maximumAge
     storeOptions.retentionBytes = settings.store.maximumSize
     storeOptions.timeZone = content.zone
+    storeOptions.knowledge = content.knowledge
     store = try EventStore(folder: settings.store.folder, options: storeOptions) { clock.now }
     state = try StateDatabase(folder: settings.store.folder)
     intake = EventIntake(sink: store)

@@ -11,6 +11,7 @@ struct DaemonContent {
   let settings: ServiceSettings
   let scheduled: ScheduledContent
   let zone: TimeZoneRules
+  let knowledge: any KnowledgeProvider
   /// Detections that are enabled and cannot run, and files with errors: one text each.
   let problems: [String]
 
@@ -20,6 +21,7 @@ struct DaemonContent {
       content: options, events: try EventOptions.parse([]), time: try TimeOptions.parse([]))
     settings = try Self.settings(session.project, environment)
     zone = session.environment.zone
+    knowledge = session.knowledge
     let detections = session.content.detections(matching: [])
       .filter { session.project?.isEnabled($0) ?? $0.isEnabledByDefault }
     let compilers = session.compilers
