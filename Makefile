@@ -1,4 +1,4 @@
-# Targets: deps run test check fuzz bench reference completions install clean. `make` alone lists them.
+# Targets: deps run test check fuzz kill bench reference completions install clean. `make` alone lists them.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -18,14 +18,16 @@ LIBRARIES = \
 	sqlite3:libsqlite3-dev:sqlite
 
 FUZZ_SECONDS ?= 60
+KILLS ?= 200
 
-.PHONY: help deps run test check fuzz bench reference completions install clean
+.PHONY: help deps run test check fuzz kill bench reference completions install clean
 
 help:
 	@echo 'make run      detections over the bundled example log'
 	@echo 'make test     all tests'
 	@echo 'make check    format, imports between modules, architecture tests'
 	@echo 'make fuzz     mutated inputs for FUZZ_SECONDS (60) through each fuzz target'
+	@echo 'make kill     kill the serving program KILLS (200) times under load; nothing may be lost'
 	@echo 'make bench    measure against rg, jq and databases on a log of 1 GB'
 	@echo 'make reference     write Documentation/Reference from the sources'
 	@echo 'make completions   shell completions to .build/completions'
@@ -89,6 +91,11 @@ fuzz: deps
 	  .build/release/fuzz-needletail $$target --seconds $(FUZZ_SECONDS) || failed=1; \
 	done; \
 	exit $$failed
+
+# NEEDLETAIL_SEED chooses other moments.
+kill: deps
+	swift build --build-tests
+	NEEDLETAIL_KILLS=$(KILLS) swift test --skip-build --filter ServeTests.KillTests
 
 bench: deps
 	swift build $(RELEASE) --product needletail

@@ -21,6 +21,7 @@ struct Needletail: ParsableCommand {
       FmtSubcommand.self,
       PolicySubcommand.self,
       ServeSubcommand.self,
+      StatusSubcommand.self,
       FindingsSubcommand.self,
       StoreSubcommand.self,
       ReferenceSubcommand.self,

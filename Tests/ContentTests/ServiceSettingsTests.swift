@@ -44,6 +44,11 @@ import Testing
         - {name: log, kind: file, path: findings.ndjson}
         schedule: {concurrency: 2, maximum_lookback: 24h}
         admin: {listen: "127.0.0.1:9464"}
+        risk_factors:
+        - {name: Administrators, multiply: 1.5, when: {user: "admin*", src_ip: "10.*"}}
+        - {name: Crown jewels, add: -20, when: {risk_object_priority: critical}}
+        assets:
+        - {object: "system:serviceaccount:billing:*", priority: critical}
       """, ["TOKEN": "t", "ROOM": "r", "AWS_ACCESS_KEY_ID": "a"])
     let settings = try #require(read)
     #expect(messages == [])
@@ -64,6 +69,21 @@ import Testing
     #expect(settings.outputs[0].format == .ocsf)
     #expect(settings.schedule.concurrency == 2)
     #expect(settings.admin?.port == 9464)
+    #expect(
+      settings.riskFactors == [
+        RiskFactorSettings(
+          name: "Administrators", operation: .multiply(1.5),
+          conditions: [
+            .init(field: "user", pattern: "admin*"), .init(field: "src_ip", pattern: "10.*"),
+          ]),
+        RiskFactorSettings(
+          name: "Crown jewels", operation: .add(-20),
+          conditions: [.init(field: "risk_object_priority", pattern: "critical")]),
+      ])
+    #expect(
+      settings.assets == [
+        AssetSettings(object: "system:serviceaccount:billing:*", priority: .critical)
+      ])
   }
 
   @Test func theEnvironmentGoesFirst() {
@@ -77,6 +97,18 @@ import Testing
 
   @Test(
     arguments: [
+      (
+        "serve: {risk_factors: [{name: a, when: {user: b}}]}",
+        "CNT1003 `serve.risk_factors[0]` has either `add` or `multiply`"
+      ),
+      (
+        "serve: {risk_factors: [{name: a, multiply: -1, when: {user: b}}]}",
+        "CNT1004 `serve.risk_factors[0].multiply` must be a number that is not negative"
+      ),
+      (
+        "serve: {risk_factors: [{name: a, add: 1, when: {}}]}",
+        "CNT1003 `serve.risk_factors[0].when` names no field"
+      ),
       ("serve: {stor: {}}", "CNT1008 unknown key `serve.stor`"),
       (
         "serve: {store: {maximum_age: soon}}",

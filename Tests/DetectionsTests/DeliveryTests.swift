@@ -122,6 +122,12 @@ struct DeliveryTests {
     let state = try await state(findings: 9, bound: 4)
     let counts = try #require(try state.deliveryCounts()["hook"])
     #expect((counts.waiting, counts.dead, counts.dropped) == (4, 4, 1))
+    // What nobody has tried yet comes back when there is room.
+    let receiver = Receiver([])
+    try await service(state, receiver).deliver(now: 3600) { 1 }
+    #expect(receiver.requests.count == 8)
+    let after = try #require(try state.deliveryCounts()["hook"])
+    #expect((after.waiting, after.dead, after.dropped) == (0, 0, 1))
   }
 
   @Test func filesGetALineAFinding() async throws {

@@ -50,7 +50,8 @@ struct RiskModelTests {
       name: "doubled", operation: .multiply(2), conditions: [("risk_object", "alice")])
     let drafter = FindingDrafter(
       detection: detection, deployment: Deployment.builtIn(for: .ttp), factors: [factor],
-      throttle: nil, identity: FindingIdentity(Plan(source: .events(EventScan()))),
+      assets: AssetPriorities([("Bo*", .critical), ("bob", .low)]), throttle: nil,
+      identity: FindingIdentity(Plan(source: .events(EventScan()))),
       interval: SearchInterval(
         detection: detection.id, nominal: 1_795_504_200, earliest: 1_795_500_000,
         latest: 1_795_503_600))
@@ -78,7 +79,9 @@ struct RiskModelTests {
     let rows = try table(
       "index=risk | sort risk_object | table _time source sourcetype search_name risk_object "
         + "risk_object_type risk_score calculated_risk_score risk_factor_mult_matched role "
-        + "annotations.mitre_attack analyticstories contributing_events_search user group")
+        + "annotations.mitre_attack analyticstories contributing_events_search user group "
+        + "risk_object_priority")
+    #expect(rows.map { $0["risk_object_priority"] ?? [] } == [[], ["critical"]])
     #expect(rows.map { $0["risk_object"] ?? [] } == [["alice"], ["bob"]])
     #expect(rows.map { $0["calculated_risk_score"] ?? [] } == [["80"], ["40"]])
     let first = try #require(rows.first)
@@ -100,6 +103,8 @@ struct RiskModelTests {
     #expect(rows.count == 1)
     #expect(rows[0]["rule_title"] == ["Sample by alice, bob"])
     #expect(rows[0]["severity"] == ["low"])
+    // One step up for what matters most.
+    #expect(rows[0]["urgency"] == ["medium"])
     #expect(rows[0]["status_label"] == ["New"])
     #expect(rows[0]["owner"] == ["unassigned"])
     let search = rows[0]["drilldown_search"]?.first ?? ""

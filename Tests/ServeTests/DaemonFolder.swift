@@ -32,7 +32,8 @@ final class DaemonFolder: Sendable {
   }
 
   func text(_ name: String) -> String {
-    String(decoding: FileManager.default.contents(atPath: path + "/" + name) ?? Data(), as: UTF8.self)
+    String(
+      decoding: FileManager.default.contents(atPath: path + "/" + name) ?? Data(), as: UTF8.self)
   }
 
   /// Seconds by which the daemon's clock is ahead.

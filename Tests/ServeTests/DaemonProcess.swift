@@ -31,7 +31,13 @@ final class DaemonProcess {
   }()
 
   /// Returns when the program says that it is ready.
-  init(_ folder: DaemonFolder, number: Int = 0) async throws {
+  convenience init(_ folder: DaemonFolder, number: Int = 0) async throws {
+    try self.init(starting: folder, number: number)
+    try await waitUntilReady()
+  }
+
+  /// Returns when the program is started.
+  init(starting folder: DaemonFolder, number: Int) throws {
     guard let program = Self.program else {
       throw Failed(description: "the program is not beside the test bundle: run `swift build`")
     }
@@ -48,6 +54,9 @@ final class DaemonProcess {
     process.standardError = try FileHandle(
       forWritingTo: URL(filePath: folder.path + "/" + errorsName))
     try process.run()
+  }
+
+  func waitUntilReady() async throws {
     ports = try await until("the program is ready") { try self.readyPorts() }
   }
 
@@ -68,6 +77,7 @@ final class DaemonProcess {
 
   /// As `kill -9`.
   func kill() {
+    guard process.isRunning else { return }
     Foundation.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }

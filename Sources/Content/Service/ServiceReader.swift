@@ -8,7 +8,7 @@ import Foundation
 struct ServiceReader {
   private static let keys = [
     "store", "collector", "webhook", "files", "cloudwatch", "outputs", "schedule", "admin",
-    "client_authority",
+    "client_authority", "risk_factors", "assets",
   ]
 
   let reader: MappingReader
@@ -35,6 +35,8 @@ struct ServiceReader {
     settings.cloudWatch = sections("cloudwatch").compactMap(readCloudWatch)
     settings.outputs = sections("outputs").compactMap(readOutput)
     refuseTwice(settings.outputs)
+    settings.riskFactors = sections("risk_factors").compactMap { RiskFactorSettings($0) }
+    settings.assets = sections("assets").compactMap { AssetSettings($0) }
     return settings
   }
 

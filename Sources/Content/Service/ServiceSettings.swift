@@ -28,6 +28,8 @@ package struct ServiceSettings: Sendable, Equatable {
   package var cloudWatch: [CloudWatchSettings] = []
   package var outputs: [OutputSettings] = []
   package var schedule = Schedule()
+  package var riskFactors: [RiskFactorSettings] = []
+  package var assets: [AssetSettings] = []
   package var admin: EndpointSettings?
   /// Whose certificates outputs and CloudWatch must show; nil is the machine's list.
   package var clientAuthority: String?

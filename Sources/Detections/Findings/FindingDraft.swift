@@ -28,17 +28,20 @@ package struct FindingDrafter: Sendable {
   private let detection: Detection
   private let deployment: Deployment
   private let factors: [RiskFactor]
+  private let assets: AssetPriorities
   private let throttle: ThrottleRule?
   private let identity: FindingIdentity
   private let interval: SearchInterval
 
   package init(
-    detection: Detection, deployment: Deployment, factors: [RiskFactor], throttle: ThrottleRule?,
+    detection: Detection, deployment: Deployment, factors: [RiskFactor],
+    assets: AssetPriorities = AssetPriorities(), throttle: ThrottleRule?,
     identity: FindingIdentity, interval: SearchInterval
   ) {
     self.detection = detection
     self.deployment = deployment
     self.factors = factors
+    self.assets = assets
     self.throttle = throttle
     self.identity = identity
     self.interval = interval
@@ -71,7 +74,7 @@ package struct FindingDrafter: Sendable {
       ?? Severity(score: base)
     let priority =
       finding.row["risk_object_priority"].first.flatMap { AssetPriority(rawValue: $0.lowercased()) }
-      ?? .unknown
+      ?? assets.priority(of: finding.riskEvents.map(\.riskObject)) ?? .unknown
     var draft = FindingDraft(
       key: key, digest: FindingIdentity.digest(of: finding.row), place: place, kind: kind,
       finding: finding, title: title(of: finding), severity: severity,
@@ -79,7 +82,8 @@ package struct FindingDrafter: Sendable {
       drilldowns: FilledDrilldown.all(of: detection, row: finding.row, times: times),
       throttleKey: throttle?.key(of: finding.row))
     let writer = StashWriter(
-      detection: detection, deployment: deployment, factors: factors, times: times)
+      detection: detection, deployment: deployment, factors: factors, assets: assets,
+      times: times)
     if deployment.isRiskEnabled || detection.finding?.entity != nil {
       let risks = writer.riskEvents(of: draft)
       draft.events = risks.map(\.event)

@@ -5,13 +5,18 @@ struct StashWriter {
   let detection: Detection
   let deployment: Deployment
   let factors: [RiskFactor]
+  var assets = AssetPriorities()
   let times: FindingMaker.SearchTimes
+
+  private static let priorityField = "risk_object_priority"
 
   /// One event for each risk object of the row, and its score with all factors.
   func riskEvents(of draft: FindingDraft) -> [(event: StashEvent, score: Double)] {
     draft.finding.riskEvents.enumerated().map { place, risk in
+      let priority = assets.priority(of: [risk.riskObject])
       let calculated = CalculatedRisk(base: Double(risk.riskScore), factors: factors) { field in
-        Self.value(field, of: risk, draft.finding)
+        if field == Self.priorityField, let priority { return [priority.rawValue] }
+        return Self.value(field, of: risk, draft.finding)
       }
       let id = "\(detection.id)@@risk@@\(draft.key)-\(place)"
       var fields = StashFields()
@@ -21,6 +26,7 @@ struct StashWriter {
       fields.set("risk_object_type", risk.riskObjectType)
       fields.set("risk_object_field", risk.riskObjectField)
       fields.set("normalized_risk_object", risk.riskObject)
+      fields.set(Self.priorityField, priority?.rawValue)
       fields.set("risk_score", Double(risk.riskScore))
       fields.set("calculated_risk_score", calculated.score)
       fields.set("risk_factor_add", calculated.added)

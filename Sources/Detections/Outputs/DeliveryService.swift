@@ -30,6 +30,9 @@ package actor DeliveryService {
     self.report = report
   }
 
+  /// Of the destinations that are in use.
+  package var names: [String] { destinations.map(\.name) }
+
   package func use(_ destinations: [OutputDestination]) { self.destinations = destinations }
 
   /// Sends everything that is due; destinations do not wait for each other.
@@ -52,18 +55,34 @@ package actor DeliveryService {
   private func drain(
     _ destination: OutputDestination, now: Double, chance: @Sendable () -> Double
   ) async throws {
-    var queue = try state.deliveries(to: destination.name, limit: Self.piece)
+    var queue = try waiting(for: destination, now)
     while let delivery = machine(of: destination).next(of: queue, now: now) {
-      let result = await send(delivery, to: destination)
+      // What is written here shares a write.
+      let group =
+        destination.isLocal ? Array(queue.prefix { $0.notBefore <= now }) : [delivery]
+      let result = await send(group, to: destination)
       var machine = machine(of: destination)
       let decision = machine.handle(result, of: delivery, now: now, chance: chance())
       machines[destination.name] = machine
-      try keep(decision, of: delivery)
-      queue.removeFirst()
-      if queue.isEmpty {
-        queue = try state.deliveries(to: destination.name, limit: Self.piece)
+      if decision == .remove {
+        try state.delivered(group.map(\.id))
+        queue.removeFirst(group.count)
+      } else {
+        try keep(decision, of: delivery)
+        queue.removeFirst()
       }
+      if queue.isEmpty { queue = try waiting(for: destination, now) }
     }
+  }
+
+  private func waiting(
+    for destination: OutputDestination, _ now: Double
+  ) throws -> [QueuedDelivery] {
+    let queue = try state.deliveries(to: destination.name, limit: Self.piece)
+    guard queue.isEmpty,
+      try state.reviveUntried(destination: destination.name, limit: queueBound, now: now) > 0
+    else { return queue }
+    return try state.deliveries(to: destination.name, limit: Self.piece)
   }
 
   private func machine(of destination: OutputDestination) -> DeliveryMachine {
@@ -72,7 +91,7 @@ package actor DeliveryService {
 
   private func keep(_ decision: DeliveryMachine.Decision, of delivery: QueuedDelivery) throws {
     switch decision {
-    case .remove: try state.delivered(delivery.id)
+    case .remove: try state.delivered([delivery.id])
     case .retry(let attempts, let notBefore, let reason):
       try state.retry(delivery.id, attempts: attempts, notBefore: notBefore, reason: reason)
       report("\(delivery.destination) did not take a finding, attempt \(attempts): \(reason)")
@@ -82,24 +101,26 @@ package actor DeliveryService {
     }
   }
 
+  /// Several only to what is local.
   private func send(
-    _ delivery: QueuedDelivery, to destination: OutputDestination
+    _ deliveries: [QueuedDelivery], to destination: OutputDestination
   ) async -> DeliveryResult {
     do {
-      if let request = destination.request(for: delivery) {
+      if let first = deliveries.first, let request = destination.request(for: first) {
         return DeliveryResult(try await transport.send(request))
       }
-      try write(delivery.payload, to: destination)
+      try write(deliveries.map(\.payload), to: destination)
       return .delivered
     } catch {
       return .failed("\(error)", retryAfter: nil)
     }
   }
 
-  private func write(_ payload: [UInt8], to destination: OutputDestination) throws {
-    let line = Data(payload + [UInt8(ascii: "\n")])
+  private func write(_ payloads: [[UInt8]], to destination: OutputDestination) throws {
+    var lines = Data()
+    for payload in payloads { lines += payload + [UInt8(ascii: "\n")] }
     guard case .file(let path) = destination.kind else {
-      return try FileHandle.standardOutput.write(contentsOf: line)
+      return try FileHandle.standardOutput.write(contentsOf: lines)
     }
     if !FileManager.default.fileExists(atPath: path) {
       guard FileManager.default.createFile(atPath: path, contents: nil) else {
@@ -108,8 +129,14 @@ package actor DeliveryService {
     }
     let file = try FileHandle(forWritingTo: URL(filePath: path))
     defer { try? file.close() }
-    try file.seekToEnd()
-    try file.write(contentsOf: line)
-    try file.synchronize()
+    let end = try file.seekToEnd()
+    do {
+      try file.write(contentsOf: lines)
+      try file.synchronize()
+    } catch {
+      // A disk that is full has taken part of them, and the next attempt begins a line.
+      try? file.truncate(atOffset: end)
+      throw error
+    }
   }
 }

@@ -15,6 +15,14 @@ package struct OutputDestination: Sendable {
     case hec(url: String, token: String, index: String?)
   }
 
+  /// Whether payloads are written by this process, not sent to another.
+  var isLocal: Bool {
+    switch kind {
+    case .standardOutput, .file: true
+    case .webhook, .slack, .alertmanager, .hec: false
+    }
+  }
+
   /// What is sent to where a format can be chosen.
   package enum Format: String, Sendable, CaseIterable {
     /// As `detect` prints it.

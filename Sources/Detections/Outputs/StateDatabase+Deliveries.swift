@@ -17,8 +17,9 @@ package struct QueuedDelivery: Sendable, Equatable {
 
 /// The queues of destinations, and what could not be delivered.
 extension StateDatabase {
-  /// A queue that is full takes nothing more: the payload goes to the dead letters, and of these the
-  /// oldest is counted and let go when there are as many.
+  /// A queue that is full takes nothing more: the payload goes to the dead letters, from where it
+  /// comes back when the queue is empty; of these the oldest is counted and let go when there are as
+  /// many.
   static func enqueue(
     _ payload: QueuedPayload, finding: String, now: Double, bound: Int, in database: Database
   ) throws {
@@ -76,9 +77,11 @@ extension StateDatabase {
     }
   }
 
-  package func delivered(_ id: Int64) throws {
+  package func delivered(_ ids: [Int64]) throws {
     try writer.write { database in
-      try database.execute(sql: "DELETE FROM delivery WHERE id = ?", arguments: [id])
+      for id in ids {
+        try database.execute(sql: "DELETE FROM delivery WHERE id = ?", arguments: [id])
+      }
     }
   }
 
@@ -107,6 +110,22 @@ extension StateDatabase {
           UPDATE delivery SET dead = 0, reason = NULL, attempts = 0, not_before = ?
           WHERE destination = ? AND dead
           """, arguments: [now, destination])
+      return database.changesCount
+    }
+  }
+
+  /// Puts back in line what nobody has tried yet, because the queue was full when it came; gives how
+  /// many.
+  ///
+  /// Ordering: oldest first.
+  package func reviveUntried(destination: String, limit: Int, now: Double) throws -> Int {
+    try writer.write { database in
+      try database.execute(
+        sql: """
+          UPDATE delivery SET dead = 0, reason = NULL, not_before = ? WHERE id IN
+            (SELECT id FROM delivery WHERE destination = ? AND dead AND attempts = 0
+             ORDER BY id LIMIT ?)
+          """, arguments: [now, destination, limit])
       return database.changesCount
     }
   }

@@ -73,6 +73,7 @@ struct BatchEvaluation: Sendable {
     let rows = FindingRows(batches, maker: FindingMaker(detection: item.detection, times: times))
     let drafter = FindingDrafter(
       detection: item.detection, deployment: item.deployment, factors: content.riskFactors,
+      assets: content.assets,
       throttle: item.throttle, identity: FindingIdentity(search.lowered), interval: run.interval)
     return drafter.drafts(of: rows)
   }

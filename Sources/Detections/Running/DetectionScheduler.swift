@@ -52,6 +52,8 @@ package actor DetectionScheduler {
   private var isWorking = false
   private let cancellation = Cancellation()
   package private(set) var counters = Counters()
+  /// By detection.
+  package internal(set) var costs: [String: DetectionCost] = [:]
 
   /// - Parameter report: gets a line for the log about everything that went wrong.
   package init(
@@ -204,6 +206,7 @@ package actor DetectionScheduler {
     let evaluation = BatchEvaluation(content: content)
     let (source, cancellation) = (source, cancellation)
     var generations: [SearchInterval: Int] = [:]
+    let began = ContinuousClock.now
     let evaluated: (outcomes: [SearchInterval: BatchEvaluation.Outcome], eventsScanned: Int)
     do {
       for run in batch.runs { generations[run.interval] = try state.generation(of: run.interval) }
@@ -217,6 +220,7 @@ package actor DetectionScheduler {
     } catch {
       return Dictionary(uniqueKeysWithValues: batch.runs.map { ($0.interval, .failed("\(error)")) })
     }
+    charge(batch, took: .now - began, events: evaluated.eventsScanned)
     var results: [SearchInterval: RunResult] = [:]
     for run in batch.runs {
       switch evaluated.outcomes[run.interval] {

@@ -20,6 +20,7 @@ package struct ScheduledContent: Sendable {
   /// Detections that cannot be scheduled, and why; a caller that reloads keeps the old content then.
   package let problems: [String]
   package let riskFactors: [RiskFactor]
+  package let assets: AssetPriorities
   /// A compiler for a run: what `now` and the range of time are differs from run to run.
   package let compiler: @Sendable (SearchEnvironment) -> SearchCompiler
   package let zone: TimeZoneRules
@@ -27,10 +28,12 @@ package struct ScheduledContent: Sendable {
   /// - Parameter detections: those that are to run, each with the schedule and actions that hold.
   package init(
     detections: [(detection: Detection, deployment: Deployment)], riskFactors: [RiskFactor] = [],
-    zone: TimeZoneRules, mode: ScheduleMode = .continuous, skew: ScheduleSkew = .none,
+    assets: AssetPriorities = AssetPriorities(), zone: TimeZoneRules,
+    mode: ScheduleMode = .continuous, skew: ScheduleSkew = .none,
     compiler: @escaping @Sendable (SearchEnvironment) -> SearchCompiler
   ) {
     self.riskFactors = riskFactors
+    self.assets = assets
     self.compiler = compiler
     self.zone = zone
     var items: [String: Item] = [:]

@@ -1,8 +1,8 @@
-import EventModel
+package import EventModel
 import Execution
 
 /// Tells the time of events by the rules of their source types, on one thread of a scan.
-final class EventClock {
+package final class EventClock {
   /// A rule with what its thread needs to run it.
   private struct Reading {
     enum Place {
@@ -22,19 +22,27 @@ final class EventClock {
   private var readings: [Reading]?
   private var readingsByLabel: [[[UInt8]]: [Reading]] = [:]
 
-  init(_ times: EventTimes) { self.times = times }
+  package init(_ times: EventTimes) { self.times = times }
 
   /// The time of an event; nil when no rule finds one.
   ///
-  /// `document`: the event as JSON, where it is.
+  /// `document`: the event as JSON, where it is; `arrival`: of the event, where it is not that of all.
   /// Errors: a `Diagnostic` when the rules are wrong or a pattern takes too many steps.
-  func time(
-    of text: Bytes, _ document: (JSONDocument, token: Int)?, _ metadata: EventMetadata
+  package func time(
+    of text: Bytes, _ document: (JSONDocument, token: Int)?, _ metadata: EventMetadata,
+    arrival: Double? = nil
   ) throws -> Double? {
     for reading in try readings(for: metadata) {
-      if let time = try time(reading, text, document) { return time }
+      if let time = try time(reading, text, document, arrival) { return time }
     }
     return nil
+  }
+
+  /// Whether there are rules at all for events of a source type and source.
+  ///
+  /// Errors: a `Diagnostic` when the rules are wrong.
+  package func hasRules(for metadata: EventMetadata) throws -> Bool {
+    try !readings(for: metadata).isEmpty
   }
 
   private func readings(for metadata: EventMetadata) throws -> [Reading] {
@@ -63,13 +71,14 @@ final class EventClock {
   }
 
   private func time(
-    _ reading: Reading, _ text: Bytes, _ document: (JSONDocument, token: Int)?
+    _ reading: Reading, _ text: Bytes, _ document: (JSONDocument, token: Int)?,
+    _ arrival: Double?
   ) throws -> Double? {
     switch reading.place {
     case .pattern(let matcher):
       do {
         guard let place = try matcher.firstMatch(in: text)?[1] else { return nil }
-        return reading.rule.time(text.slice(place))
+        return reading.rule.time(text.slice(place), arrival: arrival)
       } catch {
         throw reading.rule.givenUp(error)
       }
@@ -77,7 +86,7 @@ final class EventClock {
       guard let (document, token) = document,
         let value = try Self.member(keys, of: document, token)
       else { return nil }
-      return reading.rule.time(value)
+      return reading.rule.time(value, arrival: arrival)
     }
   }
 

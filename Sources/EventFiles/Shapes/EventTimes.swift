@@ -1,13 +1,13 @@
 import Diagnostics
 import EventModel
 import Execution
-import QueryPlan
+package import QueryPlan
 import Synchronization
 
 /// Where the events of each source type say when they happened, as its rules tell.
 ///
 /// Ordering: shared by all threads of a scan; each has its own `EventClock`.
-final class EventTimes: Sendable {
+package final class EventTimes: Sendable {
   /// A rule that is ready to run.
   struct Rule: Sendable {
     enum Place: Sendable {
@@ -22,9 +22,14 @@ final class EventTimes: Sendable {
     let span: Span
 
     /// The time that a text is.
-    func time(_ text: Bytes) -> Double? {
-      guard let format else { return timestamp.value(text.trimmed) }
-      return format.parse(text.buffer, now: timestamp.arrival, zone: timestamp.zone)
+    ///
+    /// `arrival`: of the event, where it is not that of all.
+    func time(_ text: Bytes, arrival: Double?) -> Double? {
+      let arrival = arrival ?? timestamp.arrival
+      guard let format else {
+        return Timestamp(zone: timestamp.zone, arrival: arrival).value(text.trimmed)
+      }
+      return format.parse(text.buffer, now: arrival, zone: timestamp.zone)
     }
 
     func givenUp(_ error: RegexLimitError) -> Diagnostic {
@@ -36,10 +41,13 @@ final class EventTimes: Sendable {
 
   private let knowledge: any KnowledgeProvider
   private let timestamp: Timestamp
+  /// Labels may come from clients, without end.
+  private static let most = 4096
   /// By source type and source.
   private let known = Mutex<[[String]: [Rule]]>([:])
 
-  init(_ knowledge: any KnowledgeProvider, timestamp: Timestamp) {
+  /// `timestamp`: for times that do not name their zone or year.
+  package init(_ knowledge: any KnowledgeProvider, timestamp: Timestamp) {
     self.knowledge = knowledge
     self.timestamp = timestamp
   }
@@ -57,7 +65,10 @@ final class EventTimes: Sendable {
     {
       for time in try file.rules().times { rules.append(try rule(time)) }
     }
-    known.withLock { $0[key] = rules }
+    known.withLock { known in
+      if known.count >= Self.most { known = [:] }
+      known[key] = rules
+    }
     return rules
   }
 

@@ -26,8 +26,13 @@ final class IngestReader: @unchecked Sendable {
   private let reader = JSONFieldReader(.names(fields), orderedKeys: AuditEvent.keyOrder)
   private let reading = EventFieldReading()
   private let hash: KeyHash
+  private let clock: ArrivalClock?
 
-  init(hash: KeyHash) { self.hash = hash }
+  /// `clock`: nil where the times of all events are known.
+  init(hash: KeyHash, clock: ArrivalClock? = nil) {
+    self.hash = hash
+    self.clock = clock
+  }
 
   /// `arrival`: microseconds since the epoch.
   func read(
@@ -92,6 +97,13 @@ final class IngestReader: @unchecked Sendable {
     return given.enumerated().map { row, given in
       if let given { return given }
       let isAudit = EventShape(rawValue: chunk.shapes[row])?.isAudit == true
+      if !isAudit, let clock {
+        let metadata = chunk.metadata[Int(chunk.metadataIndexes[row])]
+        let isJSON = chunk.shapes[row] == EventShape.json.rawValue
+        let time = clock.time(
+          of: chunk.texts[row], isJSON: isJSON, metadata, arrival: Double(arrival) / 1e6)
+        if let time { return EventTime.microseconds(time) }
+      }
       for place in isAudit ? Self.auditTimes : Self.eventTimes {
         if case .text(let text) = columns[place][row], let time = timestamp.value(text) {
           return EventTime.microseconds(time)

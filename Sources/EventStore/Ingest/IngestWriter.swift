@@ -1,4 +1,5 @@
 import Dispatch
+import EventFiles
 import EventModel
 import GRDB
 import Synchronization
@@ -23,7 +24,11 @@ final class IngestWriter: @unchecked Sendable {
       level: options.ingestLevel, blockBytes: options.blockBytes, keepsKeys: true,
       threads: options.threads)
     let hash = try database.hash()
-    readers = (0..<max(options.threads, 1)).map { _ in IngestReader(hash: hash) }
+    let times = EventTimes(
+      options.knowledge, timestamp: Timestamp(zone: options.timeZone, arrival: 0))
+    readers = (0..<max(options.threads, 1)).map { _ in
+      IngestReader(hash: hash, clock: ArrivalClock(times))
+    }
     nextEvent = try database.nextEvent()
     duplicates = try StoredKeys.filter(database, horizon: options.duplicateHorizon)
   }

@@ -1,5 +1,6 @@
 package import EventModel
 import Foundation
+package import QueryPlan
 
 /// How a store is kept.
 package struct StoreOptions: Sendable {
@@ -15,6 +16,8 @@ package struct StoreOptions: Sendable {
   package var queueBytes = 48 << 20
   /// For timestamps without a zone in events that tell their own time.
   package var timeZone: TimeZoneRules = .utc
+  /// For the times of events by the rules of their source types.
+  package var knowledge: any KnowledgeProvider = NoKnowledge()
   package var threads = ProcessInfo.processInfo.activeProcessorCount
   /// Events in a full segment, and the text they may have. Units: bytes.
   package var segmentEvents = 8_192

@@ -1,3 +1,4 @@
+import Dispatch
 package import EventStore
 import Synchronization
 
@@ -6,18 +7,34 @@ package final class EventIntake: Sendable {
   private let sink: any EventSink
   package let losses: LossCounters
   private let stopping = Atomic<Bool>(false)
-  private let isBusy = Atomic<Bool>(false)
+  /// When a block last found no room.
+  private let refused = Mutex<Double?>(nil)
+  private let uptime: @Sendable () -> Double
 
-  package init(sink: any EventSink, losses: LossCounters = LossCounters()) {
+  /// Units: seconds. A load balancer that is told for ever that there is no room sends nothing
+  /// that could find some.
+  private static let memory = 5.0
+
+  /// - Parameter uptime: a clock in seconds that never goes back.
+  package init(
+    sink: any EventSink, losses: LossCounters = LossCounters(),
+    uptime: @escaping @Sendable () -> Double = {
+      Double(DispatchTime.now().uptimeNanoseconds) / 1e9
+    }
+  ) {
     self.sink = sink
     self.losses = losses
+    self.uptime = uptime
   }
 
   /// Whether nothing is taken any more.
   package var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-  /// Whether the last block found no room.
-  package var isFull: Bool { isBusy.load(ordering: .relaxed) }
+  /// Whether the last block found no room, for some seconds.
+  package var isFull: Bool {
+    guard let time = refused.withLock({ $0 }) else { return false }
+    return uptime() - time < Self.memory
+  }
 
   package func stop() { stopping.store(true, ordering: .relaxed) }
 
@@ -34,7 +51,7 @@ package final class EventIntake: Sendable {
     }
     do throws(EventSinkError) {
       let receipt = try await sink.append(block)
-      isBusy.store(false, ordering: .relaxed)
+      refused.withLock { $0 = nil }
       losses.record(receiver) { row in
         row.received += count
         row.stored += receipt.stored
@@ -45,7 +62,7 @@ package final class EventIntake: Sendable {
       return receipt
     } catch {
       switch error {
-      case .busy: isBusy.store(true, ordering: .relaxed)
+      case .busy: refused.withLock { $0 = uptime() }
       case .stopping: stop()
       }
       losses.record(receiver) { row in

@@ -46,6 +46,7 @@ final class Daemon: Sendable {
     storeOptions.retentionAge = settings.store.maximumAge
     storeOptions.retentionBytes = settings.store.maximumSize
     storeOptions.timeZone = content.zone
+    storeOptions.knowledge = content.knowledge
     store = try EventStore(folder: settings.store.folder, options: storeOptions) { clock.now }
     state = try StateDatabase(folder: settings.store.folder)
     intake = EventIntake(sink: store)
@@ -73,7 +74,8 @@ final class Daemon: Sendable {
       configuration: listeners.configuration, intake: intake, logger: logger)
     var services: [any Service] = [
       DeliveryLoop(delivery: delivery, clock: clock, logger: logger),
-      ScheduleLoop(scheduler: scheduler, clock: clock, logger: logger),
+      ScheduleLoop(
+        scheduler: scheduler, clock: clock, retention: settings.store.maximumAge, logger: logger),
     ]
     services +=
       DaemonReaders(
@@ -123,8 +125,8 @@ final class Daemon: Sendable {
         logger.error("the new content is refused; the old one stays")
         return
       }
-      if fresh.settings != settings {
-        logger.warning("changes of the `serve` section, outputs aside, need a restart")
+      if fresh.settings.needsRestart(after: settings) {
+        logger.warning("changes of `serve` besides outputs, risk_factors, assets need a restart")
       }
       try await scheduler.load(
         fresh.scheduled, destinations: fresh.destinations, now: clock.now)
@@ -148,12 +150,14 @@ final class Daemon: Sendable {
     status.losses = intake.losses.snapshot
     status.progress = await scheduler.progress
     status.counters = await scheduler.counters
+    status.costs = await scheduler.costs
     status.waitingBytes = store.waitingBytes
     status.problems = problems.withLock { $0 }
     do {
       status.store = try store.statistics()
       status.outbox = try state.outgoingCount()
       status.deliveries = try state.deliveryCounts()
+      for name in await delivery.names { status.deliveries[name, default: (0, 0, 0)].waiting += 0 }
       status.gaps = try state.gaps(now: clock.now, zone: zone).count
     } catch {
       logger.warning("the state cannot be read", metadata: ["error": "\(error)"])

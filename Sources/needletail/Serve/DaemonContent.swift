@@ -11,6 +11,7 @@ struct DaemonContent {
   let settings: ServiceSettings
   let scheduled: ScheduledContent
   let zone: TimeZoneRules
+  let knowledge: any KnowledgeProvider
   /// Detections that are enabled and cannot run, and files with errors: one text each.
   let problems: [String]
 
@@ -20,6 +21,7 @@ struct DaemonContent {
       content: options, events: try EventOptions.parse([]), time: try TimeOptions.parse([]))
     settings = try Self.settings(session.project, environment)
     zone = session.environment.zone
+    knowledge = session.knowledge
     let detections = session.content.detections(matching: [])
       .filter { session.project?.isEnabled($0) ?? $0.isEnabledByDefault }
     let compilers = session.compilers
@@ -31,8 +33,10 @@ struct DaemonContent {
         ? nil : "\(detection.name): \(verdict.diagnostic?.message ?? "its search does not run")"
     }
     scheduled = ScheduledContent(
-      detections: running.map { ($0, session.content.deployment(for: $0)) }, zone: zone,
-      skew: .none, compiler: compilers)
+      detections: running.map { ($0, session.content.deployment(for: $0)) },
+      riskFactors: settings.riskFactors.map { RiskFactor($0) },
+      assets: AssetPriorities(settings.assets.map { ($0.object, AssetPriority($0.priority)) }),
+      zone: zone, skew: .none, compiler: compilers)
     let errors = session.content.diagnostics.filter { $0.severity == .error }.map { $0.rendered() }
     problems = refused + scheduled.problems + errors
   }
@@ -54,6 +58,31 @@ struct DaemonContent {
   }
 
   var destinations: [OutputDestination] { settings.outputs.map { $0.destination } }
+}
+
+extension RiskFactor {
+  fileprivate init(_ settings: RiskFactorSettings) {
+    let operation: Operation =
+      switch settings.operation {
+      case .add(let amount): .add(amount)
+      case .multiply(let amount): .multiply(amount)
+      }
+    self.init(
+      name: settings.name, operation: operation,
+      conditions: settings.conditions.map { ($0.field, $0.pattern) })
+  }
+}
+
+extension AssetPriority {
+  fileprivate init(_ priority: AssetSettings.Priority) {
+    self =
+      switch priority {
+      case .low: .low
+      case .medium: .medium
+      case .high: .high
+      case .critical: .critical
+      }
+  }
 }
 
 extension OutputSettings {

@@ -11,6 +11,8 @@ struct DaemonStatus {
   var losses = LossLedger()
   var progress: [ScheduleMachine.Progress] = []
   var counters = DetectionScheduler.Counters()
+  /// By detection.
+  var costs: [String: DetectionCost] = [:]
   var store: StoreStatistics?
   var waitingBytes = 0
   var outbox = 0
@@ -51,6 +53,7 @@ struct DaemonStatus {
     add("findings_throttled_total", .counter, "Kept back by throttling.", counters.throttled, &page)
     add("findings_suppressed_total", .counter, "Kept back by a rule.", counters.suppressed, &page)
     add("outbox_events", .gauge, "Risk events on their way.", Double(outbox), to: &page)
+    addCosts(to: &page)
     add("problems", .gauge, "Content that does not run.", Double(problems.count), to: &page)
     for (name, count) in deliveries.sorted(by: { $0.key < $1.key }) {
       page.add(
@@ -63,6 +66,22 @@ struct DaemonStatus {
         labels: [("destination", name)], Double(count.dead))
     }
     return page.text
+  }
+
+  private func addCosts(to page: inout MetricsPage) {
+    let columns: [(name: String, help: String, value: (DetectionCost) -> Double)] = [
+      ("runs_total", "Runs of the detection.", { Double($0.runs) }),
+      ("seconds_total", "Its part of the scans' time.", { $0.seconds }),
+      ("events_total", "Events that the scans read.", { Double($0.events) }),
+    ]
+    for column in columns {
+      for progress in progress {
+        let cost = costs[progress.detection] ?? DetectionCost()
+        page.add(
+          "needletail_detection_" + column.name, .counter, help: column.help,
+          labels: [("detection", progress.name)], column.value(cost))
+      }
+    }
   }
 
   private func add(
@@ -116,6 +135,8 @@ extension DaemonStatus {
     object.number("rejected", Double(row.rejected))
     object.number("busy", Double(row.busy))
     object.number("truncated", Double(row.truncated))
+    object.number("ignored", Double(row.ignored))
+    object.number("refused_requests", Double(row.refusedRequests))
     return object.finished()
   }
 
@@ -127,6 +148,12 @@ extension DaemonStatus {
     object.number("reopened", Double(progress.reopened))
     object.boolean("running", progress.isRunning)
     if let next = progress.next { object.number("next", Double(next)) } else { object.null("next") }
+    let cost = costs[progress.detection] ?? DetectionCost()
+    object.number("runs", Double(cost.runs))
+    object.number("last_seconds", cost.lastSeconds)
+    object.number("last_events", Double(cost.lastEvents))
+    object.number("seconds", cost.seconds)
+    object.number("events", Double(cost.events))
     return object.finished()
   }
 

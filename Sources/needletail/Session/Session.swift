@@ -15,7 +15,7 @@ struct Session {
   let environment: SearchEnvironment
   let events: EventOptions
   private let macros: MacroTable
-  private let knowledge: ContentKnowledge
+  let knowledge: ContentKnowledge
 
   init(
     content options: ContentOptions, events: EventOptions, time: TimeOptions,
