@@ -52,6 +52,9 @@ import Testing
       "verb=get | stats perc90(responseStatus.code) as p by verb",
       "earliest=1 verb=get | stats count by verb", "verb=get | stats count by verb level",
       "verb=get | eval verb=\"x\" | stats count by verb",
+      "verb=get | stats count(eval(level=\"Metadata\")) as n by verb",
+      "verb=get | stats count(eval(level=\"Metadata\")) as n by verb",
+      "verb=get | stats values(user.*) by verb", "verb=get | stats values(user.*) by verb",
     ]
     let jobs = try searches.map { try Self.job("search " + $0) }
     let together = try SearchJob.run(jobs, over: Self.source).results.map { try $0.get() }

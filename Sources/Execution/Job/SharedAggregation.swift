@@ -25,11 +25,13 @@ final class SharedAggregation: ScanConsumer {
   static func share(_ fragments: [ScanFragment]) -> [SharedAggregation] {
     var rest = fragments.filter { $0.plan.canShareAggregation }
     var shared: [SharedAggregation] = []
-    while let first = rest.first {
-      let same = rest.filter { first.aggregatesSame(as: $0) }.prefix(largestCount)
-      rest.removeAll { fragment in same.contains { $0 === fragment } }
+    while !rest.isEmpty {
+      let first = rest.removeFirst()
+      let others = rest.filter { first.aggregatesSame(as: $0) }.prefix(largestCount - 1)
+      rest.removeAll { fragment in others.contains { $0 === fragment } }
+      let same = [first] + others
       guard same.count > 1 else { continue }
-      let aggregation = SharedAggregation(Array(same))
+      let aggregation = SharedAggregation(same)
       for fragment in same { fragment.share(aggregation) }
       shared.append(aggregation)
     }
