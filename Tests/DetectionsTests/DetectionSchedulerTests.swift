@@ -230,4 +230,22 @@ struct CoveragePruningTests {
     #expect(try state.coverage(of: detection.id).entries.keys.min() == 10_800)
     #expect(try state.gaps(now: 21_700, zone: .utc).map(\.nominal) == [10_800])
   }
+
+  @Test func upkeepKeepsWhatThrottlingNeeds() async throws {
+    let (state, log) = (try StateDatabase(), EventLogDouble())
+    let detection = try ScheduledSamples.detection(
+      "Sample", id: "11111111-0000-0000-0000-00000000000a",
+      search: "index=audit | stats count by user",
+      throttling: "throttling: {fields: [user], period: 2h}")
+    let scheduler = DetectionScheduler(
+      state: state, source: log, sink: log, arrivals: nil,
+      settings: .init(zone: .utc, host: "h"))
+    try await scheduler.load(ScheduledSamples.content([detection]), now: 100)
+    for hour in 1...6 { try await scheduler.tick(now: Double(hour) * 3600) }
+    try await scheduler.forget(olderThan: 600, now: 21_600)
+    // Two hours before the sixth.
+    #expect(try state.coverage(of: detection.id).entries.keys.min() == 14_400)
+    #expect(try state.gaps(now: 21_700, zone: .utc).isEmpty)
+    #expect(await scheduler.costs[detection.id]?.runs == 6)
+  }
 }
