@@ -18,6 +18,9 @@ struct YAMLDocument {
         .invalidYAML, "a content file is UTF-8 text", at: Span(source, offset..<offset + 1),
         label: "this byte is not", help: "save the file as UTF-8")
     }
+    guard AliasGrowth(source.bytes).bound <= Double(Conversion.limit) else {
+      throw Self.tooLarge(source)
+    }
     var lines = LineTable(source.bytes, from: first)
     let node: Node?
     do {
@@ -35,11 +38,13 @@ struct YAMLDocument {
     var conversion = Conversion(lines: lines)
     root = conversion.convert(node)
     self.source = source
-    guard conversion.remaining > 0 else {
-      throw Diagnostic(
-        .invalidYAML, "a content file has at most \(Conversion.limit) values",
-        at: Span(source, 0..<0), help: "aliases (`*name`) count as often as they are used")
-    }
+    guard conversion.remaining > 0 else { throw Self.tooLarge(source) }
+  }
+
+  private static func tooLarge(_ source: SourceText) -> Diagnostic {
+    Diagnostic(
+      .invalidYAML, "a content file has at most \(Conversion.limit) values",
+      at: Span(source, 0..<0), help: "aliases (`*name`) count as often as they are used")
   }
 
   private static func invalidOffset(_ bytes: [UInt8]) -> Int {
