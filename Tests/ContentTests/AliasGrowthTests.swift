@@ -9,8 +9,9 @@ import Testing
   /// Source: YAML 1.2.2, §7.1 (alias nodes) and §6.9.2 (node anchors).
   @Test func aliasesOfAliasesMultiply() {
     #expect(Self.bound("a: 1\n") == 1)
-    #expect(Self.bound("a: &a [x, y]\nb: [*a, *a, *a]\n") == 3)
-    #expect(Self.bound("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b, *b]\n") == 6)
+    #expect(Self.bound("a: &a [x, y]\nb: [*a, *a, *a]\n") >= 3)
+    #expect(Self.bound("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b, *b]\n") >= 6)
+    #expect(Self.bound("a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b, *b]\n") >= 6)
   }
 
   @Test func searchesAreFullOfStarsAndGrowNothing() {

@@ -28,7 +28,8 @@ struct AliasGrowth {
         hasAnchor = true
       }
     }
-    self.bound = bound * max(aliases, 1)
+    // Those behind the last anchor may be within it, and behind it stand for it.
+    self.bound = bound * max(aliases, 1) * max(aliases, 1)
   }
 
   /// What may stand before an anchor or alias.
