@@ -125,7 +125,8 @@ let package = Package(
     module(
       "Server",
       [
-        "Diagnostics", "EventModel", "KubernetesAudit", "EventStore", "Detections", "CZlib", logging,
+        "Diagnostics", "EventModel", "KubernetesAudit", "EventStore", "Detections", "CZlib",
+        logging,
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),

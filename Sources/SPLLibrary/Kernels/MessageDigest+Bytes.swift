@@ -6,7 +6,9 @@ extension MessageDigest {
   package func hexadecimal(of bytes: [UInt8]) -> String? {
     let arena = Arena()
     return bytes.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return hexadecimal(of: .empty, in: arena)?.string }
+      guard let start = buffer.baseAddress else {
+        return hexadecimal(of: .empty, in: arena)?.string
+      }
       return hexadecimal(of: Bytes(start: start, count: buffer.count), in: arena)?.string
     }
   }

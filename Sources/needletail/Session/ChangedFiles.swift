@@ -15,7 +15,8 @@ struct ChangedFiles {
     for folder in Set(paths.map(Self.folder)) {
       let top = try Self.git(["rev-parse", "--show-toplevel"], in: folder)
       let root = top.first ?? folder
-      let changed = try Self.git(["diff", "--name-only", "--no-renames", "-z", revision, "--"], in: root)
+      let changed = try Self.git(
+        ["diff", "--name-only", "--no-renames", "-z", revision, "--"], in: root)
       let new = try Self.git(["ls-files", "--others", "--exclude-standard", "-z"], in: root)
       for name in changed + new { files.insert(Self.normal(root + "/" + name)) }
     }
