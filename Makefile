@@ -101,6 +101,7 @@ bench: deps
 	swift build $(RELEASE) --product needletail
 	swift build $(RELEASE) --product audit-generator
 	python3 Benchmarks/bench.py
+	python3 Benchmarks/serve.py
 
 # A test compares the pages with what the sources say.
 reference: deps

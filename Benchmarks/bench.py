@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 import measuring
-from report import Line, as_json, as_markdown, judge
+from report import Line, as_json, as_markdown, judge, write_section
 
 SEED = "Kubernetes Cron Job Creation"
 SEED_JQ = 'select(.verb=="create" and .objectRef.resource=="cronjobs")'
@@ -39,7 +39,7 @@ def arguments():
     parser.add_argument("--runs", type=int, default=5, help="runs of each line (default: 5)")
     parser.add_argument("--json", metavar="OUT", help="also write the results as JSON")
     parser.add_argument(
-        "--write", action="store_true", help="also write Benchmarks/RESULTS.md"
+        "--write", action="store_true", help="also write its part of Benchmarks/RESULTS.md"
     )
     options = parser.parse_args()
     if options.runs < 1:
@@ -187,8 +187,7 @@ def main():
     text = as_markdown(bench.lines, verdicts, bench.size, options.runs)
     print(text)
     if options.write:
-        with open(os.path.join(HERE, "RESULTS.md"), "w", encoding="utf-8") as file:
-            file.write(text)
+        write_section(os.path.join(HERE, "RESULTS.md"), text)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump(as_json(bench.lines, verdicts, bench.size), file, indent=2)

@@ -1,6 +1,7 @@
 """Turns measured lines into verdicts, a table and JSON."""
 
 import os
+import re
 from dataclasses import asdict, dataclass
 from typing import Optional
 
@@ -97,6 +98,20 @@ def as_markdown(lines, verdicts, size, runs):
         mark = {True: "pass", False: "FAIL", None: "open"}[holds]
         text.append(f"* {mark}: {target} ({measured})")
     return "\n".join(text) + "\n"
+
+
+def write_section(path, text):
+    """Puts a text that begins with a title into a file, in place of what stood under that title."""
+    title = text.splitlines()[0]
+    sections = {}
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            for section in re.split(r"(?m)^(?=# )", file.read()):
+                if section.strip():
+                    sections[section.splitlines()[0]] = section
+    sections[title] = text
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(section.strip() + "\n" for section in sections.values()))
 
 
 def as_json(lines, verdicts, size):

@@ -32,6 +32,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [gzip, zstd]) func filesAreHandedOutUnpacked(packed: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("a.log", try bytes(packed))
+    let files = PlainFiles([folder.path])
+    #expect(files.paths == [file])
+    var text: [UInt8] = []
+    try PlainFiles.read(file) { text += $0 }
+    #expect(String(decoding: text, as: UTF8.self) == "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n")
+    _ = try folder.write("a.log", Array(try bytes(packed).dropLast(6)))
+    #expect(throws: PlainFiles.Fault.self) { try PlainFiles.read(file) { _ in } }
+  }
+
   @Test(arguments: [gzip, zstd]) func dataUpToAFaultIsUsed(packed: String) throws {
     let whole = try bytes(packed)
     let cut = try scan(Array(whole.dropLast(6)))

@@ -64,6 +64,26 @@ struct GroupTableTests {
     #expect(groups(first) == ["x|1", "y|2", "z|2"])
   }
 
+  /// Dictionaries with few values take a way of their own.
+  @Test(arguments: [false, true]) func codedColumnsMakeTheSameGroups(keepsNulls: Bool) {
+    let verbs: [Cell] = [.text(Bytes("get")), .null, .text(Bytes("list"))]
+    let kinds: [Cell] = [.text(Bytes("pods")), .text(Bytes("nodes"))]
+    let codes: [(UInt32, UInt32)] = [(0, 0), (1, 1), (2, 1), (0, 0), (0, 1), (2, 1), (1, 1)]
+    var coded = Batch(rowCount: codes.count)
+    coded.set("a", Column(coded: verbs, codes: codes.map { $0.0 }, arenas: []))
+    coded.set("b", Column(coded: kinds, codes: codes.map { $0.1 }, arenas: []))
+    var plain = Batch(rowCount: codes.count)
+    plain.set("a", Column(codes.map { verbs[Int($0.0)] }, arenas: []))
+    plain.set("b", Column(codes.map { kinds[Int($0.1)] }, arenas: []))
+    var first = GroupTable(fields: ["a", "b"], keepsNulls: keepsNulls)
+    var second = GroupTable(fields: ["a", "b"], keepsNulls: keepsNulls)
+    let (own, other) = (first.assign(coded), second.assign(plain))
+    #expect(own.rows == other.rows)
+    #expect(own.groups == other.groups)
+    #expect(own.rows.count == (keepsNulls ? 7 : 5))
+    #expect(groups(first) == groups(second))
+  }
+
   @Test func nullsAreFilledWhereTheFieldHasAValue() {
     var table = GroupTable(fields: ["a", "b"], keepsNulls: true)
     _ = table.assign(batch([("a", [["x"], [], ["0"]]), ("b", [["1"], ["1"], ["1"]])]))

@@ -31,10 +31,10 @@ final class IngestQueue: Sendable {
   private let queue = DispatchQueue(label: "store.ingest", qos: .userInitiated)
   private let limit: Int
   private let writer: IngestWriter
-  private let afterWrite: @Sendable () -> Void
+  private let afterWrite: @Sendable (Int) -> Void
 
-  /// `afterWrite` is called when nothing waits any more, and now and then under load.
-  init(writer: IngestWriter, limit: Int, afterWrite: @escaping @Sendable () -> Void) {
+  /// `afterWrite` is called with the bytes of each group.
+  init(writer: IngestWriter, limit: Int, afterWrite: @escaping @Sendable (Int) -> Void) {
     self.writer = writer
     self.limit = limit
     self.afterWrite = afterWrite
@@ -80,7 +80,7 @@ final class IngestQueue: Sendable {
       let bytes = group.reduce(0) { $0 + $1.block.text.count }
       state.withLock { $0.bytes -= bytes }
       for (entry, outcome) in zip(group, outcomes) { entry.completion(outcome) }
-      afterWrite()
+      afterWrite(bytes)
     }
   }
 

@@ -44,8 +44,8 @@ package final class EventStore: EventSink {
     }
     let upkeep = Upkeep(database, options, clock)
     self.upkeep = upkeep
-    queue = IngestQueue(writer: writer, limit: options.queueBytes) {
-      if options.compactsInBackground { upkeep.wake() }
+    queue = IngestQueue(writer: writer, limit: options.queueBytes) { bytes in
+      if options.compactsInBackground { upkeep.wake(bytes: bytes) }
     }
   }
 

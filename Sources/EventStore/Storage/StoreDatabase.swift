@@ -31,7 +31,7 @@ final class StoreDatabase: @unchecked Sendable {
         try db.execute(sql: "PRAGMA page_size = \(Self.pageSize)")
         try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
       }
-      try db.execute(sql: "PRAGMA mmap_size = \(1 << 30)")
+      // Not mapped: the pages of a scan would count as memory of the process.
       try db.execute(sql: "PRAGMA cache_size = -8192")
     }
     do {

@@ -19,8 +19,9 @@ struct Compaction: Sendable {
 
   /// Merges one run of segments; false when there is none to merge.
   ///
-  /// `all`: merges every run of two, however small.
-  func merge(all: Bool = false) throws -> Bool {
+  /// `all`: merges every run of two, however small. `isHasty`: leaves packing for keeping to
+  /// `settle`.
+  func merge(all: Bool = false, isHasty: Bool = false) throws -> Bool {
     let sizes = try database.pool.read { db in try StoreDatabase.sizes(db) }
     let byIndex = Dictionary(grouping: sizes) { $0.index }
     for (_, own) in byIndex.sorted(by: { $0.key < $1.key }) {
@@ -30,16 +31,23 @@ struct Compaction: Sendable {
         try StoreDatabase.headers(
           db, where: "first BETWEEN ? AND ?", [run[0].first, run[run.count - 1].first])
       }.filter { ids.contains($0.id) }
-      return try rewrite(headers)
+      return try rewrite(headers, isHasty: isHasty)
     }
     return false
   }
 
   /// Packs one segment for keeping; false when all are.
-  func settle() throws -> Bool {
+  ///
+  /// `onlyLarge`: leaves those alone that will be merged yet.
+  func settle(onlyLarge: Bool = false) throws -> Bool {
+    let (events, bytes) = onlyLarge ? (options.segmentEvents / 2, options.segmentBytes / 2) : (0, 0)
     let next = try database.pool.read { db in
       try StoreDatabase.headers(
-        db, where: "id = (SELECT id FROM segment WHERE NOT isSettled ORDER BY first LIMIT 1)")
+        db,
+        where: """
+          id = (SELECT id FROM segment WHERE NOT isSettled AND (count > ? OR textBytes > ?)
+            ORDER BY first LIMIT 1)
+          """, [events, bytes])
     }
     return next.isEmpty ? false : try rewrite(next)
   }
@@ -73,7 +81,7 @@ struct Compaction: Sendable {
     run.count > 1 && (all || isFull || run.count >= Self.fanIn)
   }
 
-  private func rewrite(_ headers: [SegmentHeader]) throws -> Bool {
+  private func rewrite(_ headers: [SegmentHeader], isHasty: Bool = false) throws -> Bool {
     guard let first = headers.first else { return false }
     let next = try database.nextEvent()
     let unpacker = Unpacker()
@@ -87,7 +95,8 @@ struct Compaction: Sendable {
     let isRecent = headers.contains { $0.end > next - Int64(options.duplicateHorizon) }
     // Small ones are packed once more when they have grown.
     let isLast =
-      headers.count == 1 || parts.reduce(0) { $0 + $1.rows.count } * 2 > options.segmentEvents
+      headers.count == 1
+      || !isHasty && parts.reduce(0) { $0 + $1.rows.count } * 2 > options.segmentEvents
     let encoder = SegmentEncoder(
       level: isLast ? options.settledLevel : options.ingestLevel, blockBytes: options.blockBytes,
       keepsKeys: isRecent, threads: 1)

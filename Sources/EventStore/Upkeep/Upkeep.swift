@@ -1,10 +1,12 @@
 import Dispatch
 import EventModel
+import Foundation
 import Synchronization
 
 /// Merges, packs and removes segments while events come in.
 ///
-/// Merging keeps up with ingest; packing for keeping waits until nothing came in for a while.
+/// While much comes in, ingest gets the processor: merging goes on at a slow pace, and packing for
+/// keeping waits; small segments are packed when nothing came in for a while.
 final class Upkeep: Sendable {
   private struct State {
     var isScheduled = false
@@ -13,11 +15,14 @@ final class Upkeep: Sendable {
     var wakes = 0
     /// Units: seconds since 1970.
     var lastRetention = 0.0
+    var pressure = IngestPressure()
   }
 
   /// Units: seconds.
   private static let retentionInterval = 60.0
   private static let rest = DispatchTimeInterval.seconds(2)
+  /// How long a merge waits for ingest, in how many steps. Units: seconds.
+  private static let patience = (seconds: 1.0, steps: 20)
 
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "store.upkeep", qos: .utility)
@@ -33,10 +38,11 @@ final class Upkeep: Sendable {
     self.clock = clock
   }
 
-  /// Something was written.
-  func wake() {
+  /// So many bytes of text were written.
+  func wake(bytes: Int) {
     state.withLock { state in
       state.wakes += 1
+      state.pressure.add(bytes, at: .now())
       guard !state.isScheduled, !state.isStopped else { return }
       state.isScheduled = true
       queue.async { self.run() }
@@ -65,7 +71,7 @@ final class Upkeep: Sendable {
       repeat {
         wakes = state.withLock { $0.wakes }
         try retain()
-      } while try isRunning && compaction.merge()
+      } while try isRunning && step()
     } catch {
       // A full disk or a damaged segment: `append` and `check` tell of it; here it only means that
       // segments stay as they are.
@@ -78,6 +84,22 @@ final class Upkeep: Sendable {
     }
     guard isIdle else { return }
     queue.asyncAfter(deadline: .now() + Self.rest) { [weak self] in self?.settle(ifStill: seen) }
+  }
+
+  /// False when there is nothing to do.
+  private func step() throws -> Bool {
+    let isPressed = waitForCalm()
+    if try compaction.merge(isHasty: isPressed) { return true }
+    return try !isPressed && compaction.settle(onlyLarge: true)
+  }
+
+  /// Whether much comes in still.
+  private func waitForCalm() -> Bool {
+    for _ in 0..<Self.patience.steps {
+      guard isRunning, state.withLock({ $0.pressure.isHigh(at: .now()) }) else { return false }
+      Thread.sleep(forTimeInterval: Self.patience.seconds / Double(Self.patience.steps))
+    }
+    return true
   }
 
   private var isRunning: Bool { state.withLock { !$0.isStopped } }

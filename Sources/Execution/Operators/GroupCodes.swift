@@ -103,13 +103,12 @@ struct GroupCodes: ~Copyable {
   }
 }
 
-extension GroupCodes.Lists {
+extension GroupCodes {
+  /// The code of a single value; 0 for null, and for a list, which has none.
   @inline(__always)
-  fileprivate mutating func code(
-    of cell: Cell, in values: TextSet, _ deduplicating: Bool
-  ) -> UInt32 {
+  static func code(of cell: Cell, in values: TextSet) -> UInt32 {
     switch cell {
-    case .null: return 0
+    case .null, .multivalue: return 0
     case .text(let text): return UInt32(values.insert(text) + 1)
     case .number(let number):
       var text = NumberText.format(number)
@@ -119,8 +118,17 @@ extension GroupCodes.Lists {
       }
     case .boolean(let value):
       return UInt32(values.insert(value ? Bytes("True") : Bytes("False")) + 1)
-    case .multivalue(let texts): return list(texts, in: values, deduplicating)
     }
+  }
+}
+
+extension GroupCodes.Lists {
+  @inline(__always)
+  fileprivate mutating func code(
+    of cell: Cell, in values: TextSet, _ deduplicating: Bool
+  ) -> UInt32 {
+    if case .multivalue(let texts) = cell { return list(texts, in: values, deduplicating) }
+    return GroupCodes.code(of: cell, in: values)
   }
 
   private mutating func list(

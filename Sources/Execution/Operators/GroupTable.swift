@@ -58,6 +58,7 @@ struct GroupTable {
       for row in 0..<batch.rowCount { result.add(row, to: 0) }
       return result
     }
+    if let result = assignCombinations(batch) { return result }
     var codes = GroupCodes(rowCount: batch.rowCount, width: fields.count)
     for (index, field) in fields.enumerated() {
       codes.encode(
@@ -72,6 +73,65 @@ struct GroupTable {
       }
     }
     return result
+  }
+
+  /// Looks each combination of values up once; nil when the columns are no small dictionaries of
+  /// single values.
+  private mutating func assignCombinations(_ batch: Batch) -> Assignment? {
+    let count = batch.rowCount
+    var dictionaries: [[Cell]] = []
+    var places = [UInt32](repeating: 0, count: count)
+    var size = 1
+    for field in fields {
+      guard case .coded(let cells, let codes) = batch[field].storage, cells.count * size <= count,
+        !cells.contains(where: { if case .multivalue = $0 { true } else { false } })
+      else { return nil }
+      dictionaries.append(cells)
+      size *= cells.count
+      let factor = UInt32(cells.count)
+      places.withUnsafeMutableBufferPointer { places in
+        codes.withUnsafeBufferPointer { codes in
+          for row in 0..<count { places[row] = places[row] * factor + codes[row] }
+        }
+      }
+    }
+    let unknown = Int32.min
+    var known = [Int32](repeating: unknown, count: size)
+    var isWhole = true
+    let groups = [Int32](unsafeUninitializedCapacity: count) { groups, written in
+      written = count
+      known.withUnsafeMutableBufferPointer { known in
+        for row in 0..<count {
+          let place = Int(places[row])
+          if known[place] == unknown { known[place] = group(place, dictionaries) }
+          groups[row] = known[place]
+          if known[place] < 0 { isWhole = false }
+        }
+      }
+    }
+    var result = Assignment(capacity: 0)
+    if isWhole {
+      result.rows = (0..<Int32(count)).map { $0 }
+      result.groups = groups
+    } else {
+      for row in 0..<count where groups[row] >= 0 { result.add(row, to: groups[row]) }
+    }
+    return result
+  }
+
+  /// The group of a combination of values, the last field's changing fastest; -1 for none.
+  private mutating func group(_ place: Int, _ dictionaries: [[Cell]]) -> Int32 {
+    var rest = place
+    var tuple = [UInt32](repeating: 0, count: fields.count)
+    for field in fields.indices.reversed() {
+      let cells = dictionaries[field]
+      tuple[field] = GroupCodes.code(of: cells[rest % cells.count], in: values[field])
+      rest /= cells.count
+    }
+    if !keepsNulls, tuple.contains(0) { return -1 }
+    return tuple.withUnsafeBufferPointer { tuple in
+      tuple.baseAddress.map { tuples.number(of: $0) } ?? -1
+    }
   }
 
   /// Takes in the groups of another table; gives the own number of each of its groups.

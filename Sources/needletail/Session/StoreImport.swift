@@ -1,4 +1,5 @@
 import Dispatch
+import EventFiles
 import EventStore
 import Foundation
 import Synchronization
@@ -28,37 +29,32 @@ final class StoreImport {
     self.metadata = metadata
   }
 
+  /// Errors: `Failure`, of a file that cannot be read to its end; what came before stays.
   func add(_ path: String) throws {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure.world("cannot read \(path): \(String(cString: strerror(errno)))")
-    }
-    defer { if path != "-" { close(descriptor) } }
-    var buffer = [UInt8](repeating: 0, count: Self.blockBytes)
     // The beginning of a line whose end was not read yet.
     var line: [UInt8] = []
-    while true {
-      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw Failure.world("cannot read \(path): \(String(cString: strerror(errno)))")
-      }
-      guard count > 0 else { break }
-      var rest = buffer[..<count]
-      while let feed = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        if line.isEmpty {
-          append(rest[..<feed])
-        } else {
-          line += rest[..<feed]
-          append(line[...])
-          line = []
+    do {
+      try PlainFiles.read(path) { piece in
+        var rest = piece
+        while let start = rest.baseAddress, let feed = memchr(start, 0x0A, rest.count) {
+          let length = UnsafeRawPointer(feed) - UnsafeRawPointer(start)
+          let end = UnsafeBufferPointer(rebasing: rest[..<length])
+          if line.isEmpty {
+            append(end)
+          } else {
+            line += end
+            line.withUnsafeBufferPointer { append($0) }
+            line.removeAll(keepingCapacity: true)
+          }
+          rest = UnsafeBufferPointer(rebasing: rest[(length + 1)...])
         }
-        rest = rest[(feed + 1)...]
+        line += rest
+        try sendIfFull()
       }
-      line += rest
-      try sendIfFull()
+    } catch let fault as PlainFiles.Fault {
+      throw Failure.world("cannot read \(path): \(fault.reason)")
     }
-    append(line[...])
+    line.withUnsafeBufferPointer { append($0) }
     try sendIfFull()
   }
 
@@ -71,11 +67,11 @@ final class StoreImport {
     return progress.value.withLock { $0.total }
   }
 
-  private func append(_ line: ArraySlice<UInt8>) {
+  private func append(_ line: UnsafeBufferPointer<UInt8>) {
     var line = line
-    if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    if line.last == UInt8(ascii: "\r") { line = UnsafeBufferPointer(rebasing: line.dropLast()) }
     guard line.contains(where: { $0 > 0x20 }) else { return }
-    block.append(line, time: nil, metadata: metadata)
+    block.append(line, time: nil, metadataIndex: block.index(of: metadata))
   }
 
   private func sendIfFull() throws {

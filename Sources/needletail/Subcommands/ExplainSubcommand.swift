@@ -11,7 +11,7 @@ import SearchEngine
 struct ExplainSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show the plan of a search; over files, why it fired or did not.",
+    abstract: "Show the plan of a search; over files or a store, why it fired or did not.",
     discussion: """
       Example: needletail explain 'Kubernetes Cron Job Creation' audit.log
       """)
@@ -29,12 +29,13 @@ struct ExplainSubcommand: ParsableCommand {
       valueName: "file"))
   var batch: String?
 
-  @Flag(name: .long, help: "Over files, shows the plan as well.")
+  @Flag(name: .long, help: "Over events, shows the plan as well.")
   var plan = false
 
   @Option(name: .long, help: "text or json.")
   var format: ExplainFormat = .text
 
+  @OptionGroup var store: StoreOption
   @OptionGroup var events: EventOptions
   @OptionGroup var time: TimeOptions
   @OptionGroup var content: ContentOptions
@@ -54,22 +55,22 @@ struct ExplainSubcommand: ParsableCommand {
     let detection = try DetectionChoice.named(subject, in: session.content)
     let search =
       detection?.search ?? SourceText(name: "<search>", text: subject).wholeSpan
-    let source = try session.source(files)
+    let input = try EventInput(files: files, store: store, session: session)
     let interrupt = Interrupt()
     var compiler = session.compiler()
-    if !files.isEmpty { compiler.subsearchSource = (source, interrupt.cancellation) }
+    if input.isNamed { compiler.subsearchSource = (input.source, interrupt.cancellation) }
     let compiled = try compiler.compile(search)
     for warning in compiled.warnings { StandardError.write(warning.rendered()) }
-    guard !files.isEmpty else { return show(Explanation(compiled), detection) }
-    let bar = ProgressBar(source)
+    guard input.isNamed else { return show(Explanation(compiled), detection) }
+    let bar = ProgressBar(input)
     defer { bar.end() }
     let funnel = try FunnelRun(plan: compiled.lowered, environment: session.environment)
-      .run(over: source, cancellation: interrupt.cancellation)
+      .run(over: input.source, cancellation: interrupt.cancellation)
     bar.end()
     let macros = MacroList(in: search.text, from: compiler.macros)
     show(Explanation(compiled, funnel), detection, WhyNot(compiled, funnel), macros)
     ScanSummary.reportProblems(funnel.report)
-    try Inputs.checkRead(funnel.report, files)
+    try input.checkRead(funnel.report)
   }
 
   private func show(

@@ -1,5 +1,7 @@
 import ArgumentParser
+import EventFiles
 import EventStore
+import Execution
 import Foundation
 
 struct StoreSubcommand: ParsableCommand {
@@ -77,7 +79,10 @@ struct StoreSubcommand: ParsableCommand {
 
     @Argument(help: "The folder of the store; made if there is none.") var folder: String
 
-    @Argument(help: "Files, or - for standard input.", completion: .file()) var files: [String]
+    @Argument(
+      help: "Files, folders, or - for standard input; .gz and .zst are unpacked.",
+      completion: .file())
+    var files: [String]
 
     @Option(name: .long, help: "The `index` of the events.") var index: String = "main"
     @Option(name: .long, help: "The `source` of the events.") var source: String = "kubernetes"
@@ -90,7 +95,11 @@ struct StoreSubcommand: ParsableCommand {
         store: store,
         metadata: EventBlock.Metadata(
           index: index, source: source, sourcetype: sourcetype, host: host))
-      for file in files { try importer.add(file) }
+      let found = PlainFiles(files)
+      if let problem = found.unreadable.first {
+        throw Failure.world("cannot read \(problem.file): \(problem.reason)")
+      }
+      for file in found.paths { try importer.add(file) }
       let total = try importer.finish()
       StandardError.write(
         "\(Quantity.plural(total.stored, "event")) stored, "
