@@ -10,6 +10,8 @@ struct StoreScanPlan: Sendable {
   let scopes: [IndexScope]
   /// By request, whether columns hold all it needs.
   let isHot: [Bool]
+  /// By request, what it needs of most events, if columns hold that.
+  private let commonNeeds: [[String]?]
   /// The requests that need texts.
   let textRequests: [Int]
 
@@ -18,6 +20,7 @@ struct StoreScanPlan: Sendable {
     self.requests = requests
     scopes = requests.map { IndexScope($0.scan.predicate) }
     isHot = requests.map { hasColumns && Self.isHot($0.scan.needs) }
+    commonNeeds = requests.map { hasColumns ? Self.commonNeeds($0.scan) : nil }
     textRequests = requests.indices.filter { [isHot] in !isHot[$0] }
   }
 
@@ -28,6 +31,26 @@ struct StoreScanPlan: Sendable {
   private static func isHot(_ needs: FieldNeeds) -> Bool {
     !needs.all && needs.patterns.isEmpty
       && needs.names.allSatisfy { made.contains($0) || HotFields.numbers[$0] != nil }
+  }
+
+  private static func commonNeeds(_ scan: EventScan) -> [String]? {
+    guard let occasional = scan.occasional, !scan.needs.all, scan.needs.patterns.isEmpty else {
+      return nil
+    }
+    let names = scan.needs.names.filter { !occasional.fields.contains($0) }
+    return isHot(FieldNeeds(Array(names))) ? Array(names) : nil
+  }
+
+  /// The columns that answer a request for a segment; nil when its texts are needed.
+  func columns(for request: Int, of header: SegmentHeader) -> [String]? {
+    let scan = requests[request].scan
+    if isHot[request] { return Array(scan.needs.names) }
+    guard let names = commonNeeds[request], let occasional = scan.occasional else { return nil }
+    let isCommon = header.metadata.allSatisfy { described in
+      let known = ["sourcetype": described.sourcetype, "source": described.source]
+      return occasional.condition.folded(knowing: known).truth == false
+    }
+    return isCommon ? names : nil
   }
 
   /// The segments that any request may want something of, for SQL.

@@ -42,8 +42,8 @@ final class StoreScanThread {
     for request in plan.requests.indices where plan.mayWant(request, header) {
       let mask = try mask(of: request, segment)
       guard !mask.isEmpty else { continue }
-      if plan.isHot[request] {
-        try handColumns(of: segment, mask, to: request, rank)
+      if let names = plan.columns(for: request, of: header) {
+        try handColumns(names, of: segment, mask, to: request, rank)
       } else {
         textMasks.append((request, mask))
       }
@@ -70,13 +70,13 @@ final class StoreScanThread {
   }
 
   private func handColumns(
-    of segment: SegmentReader, _ mask: RowMask, to request: Int, _ rank: Int
+    _ names: [String], of segment: SegmentReader, _ mask: RowMask, to request: Int, _ rank: Int
   ) throws {
     let rows = mask.descendingRows
     var batch = Batch(
       rowCount: rows.count,
       ordinal: rank << (Self.eventBits + Self.blockBits))
-    for name in plan.requests[request].scan.needs.names {
+    for name in names {
       let column: Column
       switch name {
       case "_time": column = Self.times(try segment.times(), rows)

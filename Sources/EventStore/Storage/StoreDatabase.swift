@@ -10,6 +10,8 @@ final class StoreDatabase: @unchecked Sendable {
   private static let formatVersion = 1
   /// Units: bytes. Large, so that blobs lie in few pages.
   private static let pageSize = 16_384
+  /// Free pages that are kept for what comes next.
+  private static let sparePages = 256
 
   let pool: DatabasePool
   let path: String
@@ -158,6 +160,18 @@ final class StoreDatabase: @unchecked Sendable {
     // Gives the room back to the file system, a little at a time.
     _ = try pool.writeWithoutTransaction { db in
       try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(4096)")
+    }
+  }
+
+  /// Gives pages that nothing uses any more back to the file system; false when few are left.
+  func giveBackPages() throws -> Bool {
+    try pool.writeWithoutTransaction { db in
+      let free = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+      guard free > Self.sparePages else { return false }
+      _ = try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(\(Self.sparePages))")
+      try db.checkpoint(.passive)
+      let left = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+      return left < free
     }
   }
 

@@ -26,7 +26,7 @@ package struct StoreOptions: Sendable {
   package var blockBytes = 2 << 20
   /// How hard zstd tries when events arrive, and when segments are rewritten for keeping.
   package var ingestLevel = 1
-  package var settledLevel = 8
+  package var settledLevel = 11
   /// Whether small segments are merged and segments rewritten in the background.
   package var compactsInBackground = true
   /// Pages that the database may grow to; for tests of a full disk.

@@ -26,6 +26,7 @@ final class Upkeep: Sendable {
 
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "store.upkeep", qos: .utility)
+  private let database: StoreDatabase
   private let compaction: Compaction
   private let retention: Retention
   private let clock: @Sendable () -> Double
@@ -33,6 +34,7 @@ final class Upkeep: Sendable {
   init(
     _ database: StoreDatabase, _ options: StoreOptions, _ clock: @escaping @Sendable () -> Double
   ) {
+    self.database = database
     compaction = Compaction(database, options)
     retention = Retention(database, options)
     self.clock = clock
@@ -62,6 +64,7 @@ final class Upkeep: Sendable {
     try queue.sync {
       while try compaction.merge(all: true) {}
       while try compaction.settle() {}
+      while try database.giveBackPages() {}
     }
   }
 
@@ -106,7 +109,9 @@ final class Upkeep: Sendable {
 
   private func settle(ifStill wakes: Int) {
     do {
-      while state.withLock({ !$0.isStopped && $0.wakes == wakes }), try compaction.settle() {}
+      let isStill = { self.state.withLock { !$0.isStopped && $0.wakes == wakes } }
+      while isStill(), try compaction.settle() {}
+      while isStill(), try database.giveBackPages() {}
     } catch {
       // As above.
     }

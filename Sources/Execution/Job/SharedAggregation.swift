@@ -43,6 +43,8 @@ final class SharedAggregation: ScanConsumer {
     var scan = members[0].plan.split.scan
     let predicates = members.map { $0.plan.split.scan.predicate }
     scan.predicate = Self.either(predicates)
+    // What one member asks of some rows another may ask of all.
+    scan.occasional = nil
     for member in members { scan.needs.formUnion(member.plan.split.scan.needs) }
     return ScanRequest(scan: scan, consumer: self)
   }

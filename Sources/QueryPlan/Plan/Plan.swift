@@ -27,6 +27,8 @@ package struct EventScan: Sendable {
   /// What an event must satisfy; the source may use it to read less, and the plan relies on it.
   package var predicate: Expression?
   package var needs: FieldNeeds
+  /// Those of `needs` that only some rows are asked for; a source may leave them out of others.
+  package var occasional: OccasionalNeeds?
   /// Units: seconds since 1970; the start is inside the range, the end is not.
   package var earliest: Double?
   package var latest: Double?
@@ -40,6 +42,13 @@ package struct EventScan: Sendable {
     self.earliest = earliest
     self.latest = latest
   }
+}
+
+/// Fields that nobody reads of a row unless it satisfies a condition.
+package struct OccasionalNeeds: Sendable {
+  /// Over `sourcetype` and `source`.
+  package let condition: Expression
+  package let fields: Set<String>
 }
 
 /// Makes rows without reading events.
