@@ -101,17 +101,18 @@ class Daemon:
         except OSError:
             return 0.0
 
-    def wait_until_settled(self, patience):
-        """Returns when the daemon has had nothing to do for a while; false when it never has."""
+    def wait_until_settled(self, program, patience):
+        """Returns when the store has not changed for ten seconds; false when it never rests."""
         deadline = time.monotonic() + patience
-        time.sleep(3)
-        last = self.cpu_seconds()
+        last, since = None, time.monotonic()
         while time.monotonic() < deadline:
             time.sleep(2)
-            now = self.cpu_seconds()
-            if now - last < 0.2:
+            size = store_size(program, self.store)
+            now = (size["stored"], size["database"], self.cpu_seconds() // 2)
+            if now != last:
+                last, since = now, time.monotonic()
+            elif time.monotonic() - since >= 10:
                 return True
-            last = now
         return False
 
     def stop(self):

@@ -148,7 +148,7 @@ class Run:
             )
         if not self.options.no_settling and not encrypted:
             begin = time.perf_counter()
-            if not server.wait_until_settled(patience=180):
+            if not server.wait_until_settled(self.options.program, patience=180):
                 line.note = "still packing after 180 s"
             line.settling = time.perf_counter() - begin
             line.settled = daemon.store_size(self.options.program, server.store)
