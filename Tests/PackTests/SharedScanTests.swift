@@ -69,7 +69,8 @@ import Testing
 
   /// One line a row.
   private static func text(_ batches: [Batch]) -> [String] {
-    let fields = ResultTable.fields(of: batches)
+    // What a pattern matches comes in the order in which threads saw it.
+    let fields = ResultTable.fields(of: batches).sorted()
     let arena = Arena()
     return batches.flatMap { batch in
       (0..<batch.rowCount).map { row in
