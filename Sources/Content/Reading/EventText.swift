@@ -1,3 +1,4 @@
+import Diagnostics
 import EventModel
 
 /// The events of a test as lines of text, however they are written in its YAML.
@@ -28,13 +29,13 @@ struct EventText {
   private static func json(_ node: YAMLNode) -> String {
     switch node.value {
     case .scalar(let scalar):
-      if scalar.style != .plain { return quoted(scalar.text) }
+      if scalar.style != .plain { return JSONLiteral.quoted(scalar.text) }
       if scalar.isNull { return "null" }
       if ["true", "false"].contains(scalar.text) || isNumber(scalar.text) { return scalar.text }
-      return quoted(scalar.text)
+      return JSONLiteral.quoted(scalar.text)
     case .sequence(let items): return "[" + items.map { json($0) }.joined(separator: ",") + "]"
     case .mapping(let pairs):
-      let members = pairs.map { quoted($0.key) + ":" + json($0.value) }
+      let members = pairs.map { JSONLiteral.quoted($0.key) + ":" + json($0.value) }
       return "{" + members.joined(separator: ",") + "}"
     }
   }
@@ -44,26 +45,5 @@ struct EventText {
     guard let value = try? JSONValue.parse(text) else { return false }
     if case .number = value { return true }
     return false
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default:
-        if scalar.value < 0x20 {
-          let hex = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,4 +1,4 @@
-/// Texts as JSON writes them, for reports that are built as text.
+/// Texts as JSON writes them, for what is built as text.
 package enum JSONLiteral {
   /// The text in quotes, with what JSON wants escaped.
   package static func quoted(_ text: String) -> String {
@@ -10,6 +10,8 @@ package enum JSONLiteral {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
+      case "\u{8}": result += "\\b"
+      case "\u{c}": result += "\\f"
       case _ where scalar.value < 0x20:
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension JSONValue {
   /// The document without blanks: numbers as they were written, `/` and characters beyond ASCII
   /// as they are, control characters escaped.
@@ -13,7 +15,7 @@ extension JSONValue {
       text += "{"
       for (index, member) in members.enumerated() {
         if index > 0 { text += "," }
-        Self.write(member.key, to: &text)
+        text += JSONLiteral.quoted(member.key)
         text += ":"
         member.value.write(to: &text)
       }
@@ -25,33 +27,10 @@ extension JSONValue {
         element.write(to: &text)
       }
       text += "]"
-    case .string(let string): Self.write(string, to: &text)
+    case .string(let string): text += JSONLiteral.quoted(string)
     case .number(let number, _): text += number
     case .bool(let value): text += value ? "true" : "false"
     case .null: text += "null"
     }
-  }
-
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{8}": text += "\\b"
-      case "\u{c}": text += "\\f"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          text.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    text += "\""
   }
 }

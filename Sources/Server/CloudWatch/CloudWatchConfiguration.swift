@@ -1,3 +1,4 @@
+import Diagnostics
 package import EventStore
 
 /// A log group of CloudWatch Logs that is read on and on.
@@ -33,31 +34,15 @@ package struct CloudWatchConfiguration: Sendable {
   /// What is asked for the next page.
   func question(_ cursor: CloudWatchCursor) -> [UInt8] {
     var members = [
-      #""logGroupName":\#(JSONQuote.text(logGroup))"#, #""startTime":\#(cursor.start)"#,
+      #""logGroupName":\#(JSONLiteral.quoted(logGroup))"#, #""startTime":\#(cursor.start)"#,
       #""limit":10000"#,
     ]
     // CloudWatch's window has its end in it.
     if let end = cursor.end { members.append(#""endTime":\#(end - 1)"#) }
     if let streamPrefix {
-      members.append(#""logStreamNamePrefix":\#(JSONQuote.text(streamPrefix))"#)
+      members.append(#""logStreamNamePrefix":\#(JSONLiteral.quoted(streamPrefix))"#)
     }
-    if let token = cursor.token { members.append(#""nextToken":\#(JSONQuote.text(token))"#) }
+    if let token = cursor.token { members.append(#""nextToken":\#(JSONLiteral.quoted(token))"#) }
     return Array(("{" + members.joined(separator: ",") + "}").utf8)
-  }
-}
-
-/// Texts as JSON writes them.
-enum JSONQuote {
-  static func text(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
