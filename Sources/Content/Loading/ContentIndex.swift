@@ -1,4 +1,5 @@
 import Diagnostics
+import EventModel
 
 /// The names of the content of some folders, and where each of them is, without parsing it.
 struct ContentIndex: Sendable {

@@ -1,4 +1,5 @@
 package import Diagnostics
+import EventModel
 import SPLSyntax
 
 /// Loads content from folders in the layout of `splunk/security_content`.

@@ -1,4 +1,5 @@
 package import Diagnostics
+import EventModel
 package import SPLSyntax
 import Synchronization
 

@@ -1,4 +1,5 @@
 package import Diagnostics
+import EventModel
 import Foundation
 
 /// Holds content files against the rules of their format.

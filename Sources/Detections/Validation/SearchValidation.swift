@@ -1,5 +1,6 @@
 package import Content
 package import Diagnostics
+import EventModel
 import QueryPlan
 import SPLSyntax
 package import SearchEngine

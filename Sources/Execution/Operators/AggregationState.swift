@@ -219,7 +219,8 @@ final class AggregationState {
       case .single(let accumulator):
         result.append((measure.output, column(accumulator, numbers, arena)))
       case .byField(let table):
-        for (field, accumulator) in table {
+        // Threads see fields in an order of their own.
+        for (field, accumulator) in table.sorted(by: { $0.key < $1.key }) {
           result.append((measure.output(for: field), column(accumulator, numbers, arena)))
         }
       }

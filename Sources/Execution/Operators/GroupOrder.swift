@@ -24,7 +24,7 @@ struct GroupOrder {
     let isLarge = values.contains { $0.count >= Self.worthThreads }
     ranks =
       isLarge
-      ? ConcurrentMap.map(count: values.count) { Self.ranks(values[$0]) }
+      ? Parallel.map(count: values.count) { Self.ranks(values[$0]) }
       : values.map { Self.ranks($0) }
     widths = values.map { Int.bitWidth - max($0.count - 1, 0).leadingZeroBitCount }
     var room = UInt128.bitWidth

@@ -143,7 +143,7 @@ struct GroupTable {
     }
     let codes =
       other.count >= Self.worthThreads
-      ? ConcurrentMap.map(count: values.count, taken) : values.indices.map(taken)
+      ? Parallel.map(count: values.count, taken) : values.indices.map(taken)
     return other.renumbered(into: &tuples) { codes[$1][Int($0)] }
   }
 
@@ -211,7 +211,7 @@ struct GroupTable {
       return Column(Self.cells(own, values[field]), arenas: [arena])
     }
     guard groups.count >= Self.worthThreads else { return values.indices.map(column) }
-    return ConcurrentMap.map(count: values.count, column)
+    return Parallel.map(count: values.count, column)
   }
 
   /// Below so many groups, threads cost more than they save.
