@@ -62,42 +62,13 @@ private struct PlaceholderMacros: MacroProvider {
 extension DiagnosticCode {
   /// Whether the code says that the search is fine and something else is missing: a command that
   /// does not run here or belongs to an app, a lookup, a database.
-  package var isLimitation: Bool {
-    switch self {
-    case .unsupportedCommand, .unknownCommand, .unsupportedOption, .unsupportedSyntax,
-      .unknownMacro, .unknownLookup,
-      .missingLookupField, .missingGeoDatabase, .missingLookupFile, .regexLimit, .memoryBudget,
-      .resultLimit, .searchFailed, .lookupNotWritable, .unknownEventtype, .unknownDataset,
-      .unknownModelField:
-      true
-    case .unterminatedQuote, .unbalancedBracket, .emptyCommand, .unexpectedToken, .missingOperand,
-      .unterminatedComment, .invalidNumber, .macroArgumentCount, .macroTooDeep, .macroValidation,
-      .unterminatedMacro, .unknownFunction, .argumentCount, .unknownOption,
-      .invalidOptionValue, .missingArgument, .unknownAggregate, .commandPosition, .invalidArgument,
-      .booleanValue, .booleanExpected, .invalidRegex, .duplicateName, .wildcardMismatch,
-      .invalidTime, .invalidCIDR, .invalidValue, .unreadableFile, .invalidYAML, .missingKey,
-      .wrongType, .unknownShape, .duplicateIdentifier, .unknownKey, .unknownReference,
-      .recursiveDefinition, .literalWildcard, .emptyTimeRange, .selfComparison,
-      .lowercaseOperator, .alwaysTrue, .missingField,
-      .placeholderText, .fileNameMismatch, .nameTooLong, .textTooLong, .invalidVersion,
-      .invalidIdentifier, .invalidReference, .invalidDate, .futureDate, .dateOrder,
-      .statusNotAllowed, .identifierAcrossKinds, .repeatedEntry, .typeNotAllowed,
-      .explanationTooShort, .missingFilterMacro, .adjacentBackticks, .computedKey,
-      .missingDeployment, .notEnableable, .throttlingField, .throttlingPeriod, .riskPresence,
-      .findingMatrix, .riskFieldNotInSearch, .threatFieldNotInSearch, .tokenNotInSearch,
-      .missingTest, .missingDrilldown, .missingOriginalSearch, .emptyDrilldown,
-      .unknownDataSource, .dataSourceField, .missingStory, .unknownStory, .unknownAssetType,
-      .invalidProduct, .invalidSecurityDomain, .invalidTechnique, .techniqueAndParent,
-      .revokedTechnique, .invalidCVE, .invalidAtomicTest, .unknownThreatType, .scoreRange,
-      .repeatedEntity, .missingToken, .categoryMismatch, .scheduleChoice, .invalidScheduleTime,
-      .invalidCron, .invalidAttackData, .unknownBaseline, .invalidObservable, .emptyMacro,
-      .lookupMatchCount, .lookupFileStem, .lookupRowWidth, .lookupKeyField, .modelFileName,
-      .orphanedLookupFile, .unknownStoryCategory, .unknownUseCase, .invalidAddOn,
-      .missingCompanionFile, .dashboardTitle, .baselineType, .unknownServedDetection,
-      .unknownParameter, .riskFieldNotInResult, .threatFieldNotInResult, .tokenNotInResult,
-      .drilldownFieldNotInResult, .throttlingFieldNotInResult, .fillnullMissesField,
-      .nullGroupField:
-      false
-    }
-  }
+  package var isLimitation: Bool { Self.limitations.contains(self) }
+
+  /// All other codes are mistakes of the author.
+  private static let limitations: Set<DiagnosticCode> = [
+    .unsupportedCommand, .unknownCommand, .unsupportedOption, .unsupportedSyntax, .unknownMacro,
+    .unknownLookup, .missingLookupField, .missingGeoDatabase, .missingLookupFile, .regexLimit,
+    .memoryBudget, .resultLimit, .searchFailed, .lookupNotWritable, .unknownEventtype,
+    .unknownDataset, .unknownModelField,
+  ]
 }
