@@ -42,7 +42,7 @@ import Testing
         outputs:
         - {name: soc, kind: webhook, url: "https://soc/${ROOM}", secret: s, format: ocsf}
         - {name: log, kind: file, path: findings.ndjson}
-        schedule: {concurrency: 2, maximum_lookback: 24h}
+        schedule: {concurrency: 2}
         admin: {listen: "127.0.0.1:9464"}
         risk_factors:
         - {name: Administrators, multiply: 1.5, when: {user: "admin*", src_ip: "10.*"}}
@@ -56,13 +56,13 @@ import Testing
     #expect(settings.store.maximumAge == 2_592_000.0)
     #expect(settings.store.maximumSize == 20_000_000_000)
     let token = try #require(settings.collector?.tokens.first)
-    #expect(token.secret.revealed == "t")
-    #expect("\(token.secret)" == "(secret)")
+    #expect(token.secret.value == "t")
+    #expect("\(token.secret)" == "<secret>")
     #expect(token.indexes == ["k8s", "aws"])
     #expect(settings.collector?.endpoint.tls?.certificate == "/etc/needletail/tls.crt")
     #expect(settings.webhook?.endpoint.host == "::")
     #expect(settings.webhook?.tokens == [])
-    #expect(settings.cloudWatch.first?.accessKey?.revealed == "a")
+    #expect(settings.cloudWatch.first?.accessKey?.value == "a")
     #expect(settings.cloudWatch.first?.interval == 30)
     #expect(
       settings.outputs.map { $0.target } == ["https://soc/r", "/etc/needletail/findings.ndjson"])
@@ -131,6 +131,11 @@ import Testing
         "serve: {outputs: [{name: a, kind: pager}]}",
         "CNT1004 `serve.outputs[0].kind` is one of `stdout`, `file`, `webhook`, `slack`, "
           + "`alertmanager`, `hec`"
+      ),
+      (
+        "serve: {outputs: [{name: a, kind: stdout, severity: grave}]}",
+        "CNT1004 `serve.outputs[0].severity` is one of `informational`, `low`, `medium`, `high`, "
+          + "`critical`"
       ),
       (
         "serve: {outputs: [{name: a, kind: stdout}, {name: a, kind: stdout}]}",

@@ -1,3 +1,4 @@
+import Diagnostics
 import EventStore
 import Server
 import Testing

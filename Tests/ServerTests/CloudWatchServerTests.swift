@@ -1,4 +1,5 @@
 import Detections
+import Diagnostics
 import EventStore
 import Foundation
 import Logging

@@ -1,4 +1,5 @@
 import Detections
+import Diagnostics
 import EventStore
 import Logging
 import Server

@@ -62,11 +62,10 @@ struct ServiceReader {
   private func readSchedule() -> ServiceSettings.Schedule {
     var schedule = ServiceSettings.Schedule()
     let section = section("schedule")
-    section?.refuseUnknownKeys(besides: ["concurrency", "maximum_lookback"])
+    section?.refuseUnknownKeys(besides: ["concurrency"])
     if let count = values.integer(section, "schedule", "concurrency") {
       schedule.concurrency = max(1, count)
     }
-    schedule.maximumLookback = values.duration(section, "schedule", "maximum_lookback")
     return schedule
   }
 
@@ -168,7 +167,7 @@ extension ServiceReader {
     }
     output.secret = values.secret(section, "secret", isRequired: kind == .hec)
     output.index = section.text("index")
-    output.severity = section.text("severity")
+    if let severity: Severity = section.choice("severity") { output.severity = severity }
     output.only = section.texts("only", allowsSingle: true)
     return output
   }

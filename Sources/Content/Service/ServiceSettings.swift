@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What `needletail serve` reads from the `serve` section of a project file.
 package struct ServiceSettings: Sendable, Equatable {
   package struct Store: Sendable, Equatable {
@@ -11,12 +13,8 @@ package struct ServiceSettings: Sendable, Equatable {
   }
 
   package struct Schedule: Sendable, Equatable {
-    /// How many searches may run at the same time.
-    package var concurrency = 4
-    /// How far a run that starts late looks back, at most; nil is without end.
-    ///
-    /// Units: seconds.
-    package var maximumLookback: Double?
+    /// How many searches run at the same time: they share one scan.
+    package var concurrency = 256
 
     package init() {}
   }
@@ -35,15 +33,6 @@ package struct ServiceSettings: Sendable, Equatable {
   package var clientAuthority: String?
 
   package init() {}
-}
-
-/// A text that no log and no message may show.
-package struct SecretText: Sendable, Equatable, CustomStringConvertible {
-  package let revealed: String
-
-  package init(_ text: String) { revealed = text }
-
-  package var description: String { "(secret)" }
 }
 
 /// Where a listener listens, and its TLS.
@@ -77,7 +66,7 @@ package struct EndpointSettings: Sendable, Equatable {
 package struct CollectorSettings: Sendable, Equatable {
   package struct Token: Sendable, Equatable {
     package var name: String
-    package var secret: SecretText
+    package var secret: Secret
     package var index = "main"
     /// The indexes that a client may name; empty allows any.
     package var indexes: [String] = []
@@ -86,7 +75,7 @@ package struct CollectorSettings: Sendable, Equatable {
     package var acknowledges = false
     package var allowsQueryToken = false
 
-    package init(name: String, secret: SecretText) {
+    package init(name: String, secret: Secret) {
       self.name = name
       self.secret = secret
     }
@@ -105,7 +94,7 @@ package struct CollectorSettings: Sendable, Equatable {
 package struct WebhookSettings: Sendable, Equatable {
   package var endpoint: EndpointSettings
   /// Bearer tokens; empty only where client certificates are required.
-  package var tokens: [SecretText] = []
+  package var tokens: [Secret] = []
   package var index = "main"
   /// The `host` of the events: the name of the cluster.
   package var cluster: String?
@@ -117,7 +106,6 @@ package struct WebhookSettings: Sendable, Equatable {
 
 /// Files that are followed as they grow.
 package struct TailSettings: Sendable, Equatable {
-  /// A file, or a pattern with `*`.
   package var path: String
   package var index = "main"
   package var source: String?
@@ -138,9 +126,9 @@ package struct CloudWatchSettings: Sendable, Equatable {
   package var endpoint: String?
   package var index = "main"
   /// From the file, or `AWS_ACCESS_KEY_ID` and its kin.
-  package var accessKey: SecretText?
-  package var secretKey: SecretText?
-  package var sessionToken: SecretText?
+  package var accessKey: Secret?
+  package var secretKey: Secret?
+  package var sessionToken: Secret?
 
   package init(group: String, region: String) {
     self.group = group
@@ -159,9 +147,13 @@ package struct OutputSettings: Sendable, Equatable {
     case hec
   }
 
+  /// What is sent to where a format can be chosen.
   package enum Format: String, Sendable, CaseIterable {
+    /// As `detect` prints it.
     case needletail
+    /// OCSF Detection Finding, class 2004.
     case ocsf
+    /// The field names of Enterprise Security's notables.
     case enterpriseSecurity = "enterprise-security"
   }
 
@@ -171,11 +163,11 @@ package struct OutputSettings: Sendable, Equatable {
   /// A URL, or a path for `file`.
   package var target: String?
   /// The key of a webhook's signature, or a collector's token.
-  package var secret: SecretText?
+  package var secret: Secret?
   /// Of a collector; without one, its token's own.
   package var index: String?
-  /// The least severity that is sent: `informational` to `critical`.
-  package var severity: String?
+  /// The least that is sent.
+  package var severity = Severity.informational
   /// Only findings of these detections; empty is all.
   package var only: [String] = []
 

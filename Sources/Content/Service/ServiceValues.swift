@@ -46,7 +46,7 @@ struct ServiceValues {
   }
 
   /// `key`, or the first line of the file that `key_file` names.
-  func secret(_ section: MappingReader, _ key: String, isRequired: Bool = false) -> SecretText? {
+  func secret(_ section: MappingReader, _ key: String, isRequired: Bool = false) -> Secret? {
     let fileKey = key + "_file"
     if section.has(fileKey), let path = section.text(fileKey) {
       let resolved = resolved(path)
@@ -59,13 +59,13 @@ struct ServiceValues {
             at: section.span(of: fileKey), help: "the file holds the secret on its first line"))
         return nil
       }
-      return SecretText(String(line))
+      return Secret(String(line))
     }
-    return filled(section, key, isRequired ? .required : .optional).map { SecretText($0) }
+    return filled(section, key, isRequired ? .required : .optional).map { Secret($0) }
   }
 
-  func environmentSecret(_ name: String) -> SecretText? {
-    environment[name].flatMap { $0.isEmpty ? nil : SecretText($0) }
+  func environmentSecret(_ name: String) -> Secret? {
+    environment[name].flatMap { $0.isEmpty ? nil : Secret($0) }
   }
 
   func integer(_ section: MappingReader?, _ path: String, _ key: String) -> Int? {

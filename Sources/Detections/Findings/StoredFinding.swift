@@ -1,3 +1,5 @@
+package import Content
+
 /// What a result row becomes.
 package enum FindingKind: String, Sendable, CaseIterable {
   /// Somebody should look at it; Enterprise Security's notable.

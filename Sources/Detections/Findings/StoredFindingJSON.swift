@@ -1,3 +1,4 @@
+import Content
 import SearchEngine
 
 /// A kept finding as one JSON object: what people made of it, then what `detect` prints.

@@ -1,3 +1,4 @@
+import Content
 import SearchEngine
 
 /// A finding as an event for an HTTP Event Collector.

@@ -1,3 +1,4 @@
+package import Content
 import EventModel
 
 /// Where findings go, in which form, and which of them.
@@ -23,15 +24,7 @@ package struct OutputDestination: Sendable {
     }
   }
 
-  /// What is sent to where a format can be chosen.
-  package enum Format: String, Sendable, CaseIterable {
-    /// As `detect` prints it.
-    case needletail
-    /// OCSF Detection Finding, class 2004.
-    case ocsf
-    /// The field names of Enterprise Security's notables.
-    case enterpriseSecurity = "enterprise-security"
-  }
+  package typealias Format = OutputSettings.Format
 
   /// Queues are found again by it after a restart.
   package let name: String

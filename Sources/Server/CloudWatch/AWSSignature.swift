@@ -1,5 +1,6 @@
 import Crypto
 package import Detections
+package import Diagnostics
 import EventModel
 import Foundation
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Finds the token of a request.

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A token of the HTTP Event Collector and what it lets its holder do.
 package struct HECToken: Sendable, Equatable {
   package var name: String

@@ -1,4 +1,5 @@
 package import Detections
+package import Diagnostics
 import EventModel
 
 /// Where a data set is sent, and how.
@@ -87,14 +88,14 @@ package struct ReplayTarget: Sendable {
       ("host", host), ("source", source), ("sourcetype", sourcetype), ("index", index),
     ]
     for (name, value) in named {
-      if let value { members.append("\"\(name)\":\(JSONQuote.text(value))") }
+      if let value { members.append("\"\(name)\":\(JSONLiteral.quoted(value))") }
     }
     members.append(#""event":"#)
     body += Array(("{" + members.joined(separator: ",")).utf8)
     if isObject(event.text, document) {
       body += event.text
     } else {
-      body += Array(JSONQuote.text(String(decoding: event.text, as: UTF8.self)).utf8)
+      body += Array(JSONLiteral.quoted(String(decoding: event.text, as: UTF8.self)).utf8)
     }
     body += Array("}\n".utf8)
   }

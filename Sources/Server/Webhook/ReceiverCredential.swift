@@ -1,3 +1,4 @@
+package import Diagnostics
 import Foundation
 
 /// Something that a client shows to be let in.

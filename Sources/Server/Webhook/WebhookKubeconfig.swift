@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The file that an API server's `--audit-webhook-config-file` takes.
 ///
 /// Source: Kubernetes' auditing guide: the kubeconfig format with one cluster, user and context.

@@ -55,7 +55,6 @@ final class Daemon: Sendable {
     let report: @Sendable (String) -> Void = { logger.warning("\($0)") }
     var schedule = DetectionScheduler.Settings(
       zone: content.zone, host: ProcessInfo.processInfo.hostName)
-    schedule.machine.concurrentBatches = 1
     schedule.machine.batchSize = settings.schedule.concurrency
     scheduler = DetectionScheduler(
       state: state, source: store.source(), sink: store,
@@ -86,19 +85,20 @@ final class Daemon: Sendable {
       configuration: ServiceGroupConfiguration(
         services: services.map { .init(service: $0) },
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    async let announced: Void = announce(server, hasListeners: services.count > 2)
+    let announcing = Task { await announce(server) }
+    defer { announcing.cancel() }
     do {
       try await group.run()
     } catch {
       await stop()
       throw error
     }
-    await announced
     await stop()
   }
 
-  private func announce(_ server: ServerService, hasListeners: Bool) async {
-    let ports = hasListeners ? (try? await server.ports.all()) ?? [:] : [:]
+  private func announce(_ server: ServerService) async {
+    // One that cannot listen ends the program, with its own words.
+    guard let ports = try? await server.ports.all() else { return }
     isReady.store(true, ordering: .relaxed)
     var metadata: Logger.Metadata = ["store": "\(settings.store.folder)"]
     for (name, port) in ports { metadata[name] = "\(port)" }

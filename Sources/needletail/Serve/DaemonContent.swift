@@ -93,20 +93,14 @@ extension OutputSettings {
       switch self.kind {
       case .stdout: .standardOutput
       case .file: .file(path: target)
-      case .webhook: .webhook(url: target, secret: secret?.revealed, headers: [])
+      case .webhook: .webhook(url: target, secret: secret?.value, headers: [])
       case .slack: .slack(url: target)
       case .alertmanager: .alertmanager(url: target, headers: [])
-      case .hec: .hec(url: target, token: secret?.revealed ?? "", index: index)
-      }
-    let format: OutputDestination.Format =
-      switch self.format {
-      case .needletail: .needletail
-      case .ocsf: .ocsf
-      case .enterpriseSecurity: .enterpriseSecurity
+      case .hec: .hec(url: target, token: secret?.value ?? "", index: index)
       }
     return OutputDestination(
       name: name, kind: kind, format: format,
-      leastSeverity: severity.flatMap { Severity(rawValue: $0.lowercased()) } ?? .informational,
+      leastSeverity: severity,
       detections: only)
   }
 }

@@ -1,4 +1,5 @@
 import Content
+import Diagnostics
 import Foundation
 import Server
 
@@ -39,7 +40,7 @@ struct DaemonListeners {
 
   private func hec(_ collector: CollectorSettings) -> HECReceiver {
     let tokens = collector.tokens.map { settings in
-      var token = HECToken(name: settings.name, value: Secret(settings.secret.revealed))
+      var token = HECToken(name: settings.name, value: settings.secret)
       token.index = settings.index
       token.indexes = settings.indexes
       token.source = settings.source
@@ -57,7 +58,7 @@ struct DaemonListeners {
   }
 
   private func audit(_ webhook: WebhookSettings) -> AuditWebhookReceiver {
-    var credentials = webhook.tokens.map { ReceiverCredential.bearer(Secret($0.revealed)) }
+    var credentials = webhook.tokens.map { ReceiverCredential.bearer($0) }
     if webhook.endpoint.tls?.clientAuthority != nil { credentials.append(.clientCertificate) }
     var configuration = AuditWebhookConfiguration(credentials: credentials)
     configuration.index = webhook.index
@@ -83,7 +84,7 @@ extension WebhookSettings {
     }
     let user: WebhookKubeconfig.User =
       if let token = tokens.first {
-        .token(Secret(token.revealed))
+        .token(token)
       } else if endpoint.tls?.clientAuthority != nil {
         .certificate(
           certificatePath: "/etc/kubernetes/pki/needletail-client.crt",

@@ -1,5 +1,6 @@
 import Content
 import Detections
+import Diagnostics
 import EventStore
 import Foundation
 import Logging
@@ -37,8 +38,8 @@ struct DaemonReaders {
     configuration.endpoint = log.endpoint
     configuration.pause = log.interval
     let credentials = AWSCredentials(
-      accessKey: log.accessKey?.revealed ?? "", secretKey: Secret(log.secretKey?.revealed ?? ""),
-      sessionToken: log.sessionToken.map { Secret($0.revealed) })
+      accessKey: log.accessKey?.value ?? "", secretKey: log.secretKey ?? Secret(""),
+      sessionToken: log.sessionToken)
     let clock = clock
     return CloudWatchPoll(
       configuration: configuration, credentials: { credentials }, transport: transport,

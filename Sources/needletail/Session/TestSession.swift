@@ -24,7 +24,7 @@ struct TestSession {
   /// Whether nothing failed.
   func run() throws -> Bool {
     let interrupt = Interrupt()
-    var detections = try selection.detections(options.only, from: session.content)
+    var detections = try selection.detections(options.chosen.only, from: session.content)
     if let revision = options.since {
       let named = options.paths + options.content.content
       let changed = try ChangedFiles(since: revision, paths: named.isEmpty ? ["."] : named)
@@ -111,7 +111,7 @@ struct TestSession {
 
   private func test(changed: Set<String>, _ cancellation: Cancellation) throws {
     let detections = impact.affected(
-      try selection.detections(options.only, from: session.content), by: changed)
+      try selection.detections(options.chosen.only, from: session.content), by: changed)
     guard !detections.isEmpty else { return }
     let names = changed.map { ($0 as NSString).lastPathComponent }.sorted()
     StandardError.write("\nchanged: " + names.joined(separator: ", "))

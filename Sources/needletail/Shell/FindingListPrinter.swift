@@ -1,3 +1,4 @@
+import Content
 import Detections
 import EventModel
 import Foundation

@@ -19,13 +19,7 @@ struct DetectSubcommand: ParsableCommand {
     completion: .file())
   var files: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Picks detections by name or id; repeatable. Without it, all that are not deprecated.",
-      valueName: "glob"),
-    completion: DetectionNames.completion)
-  var only: [String] = []
+  @OptionGroup var chosen: DetectionOptions
 
   @Flag(name: .long, help: "Exit with 1 when there is a finding.")
   var failOnFinding = false
@@ -45,7 +39,7 @@ struct DetectSubcommand: ParsableCommand {
     let session = try Session(content: content, events: events, time: time)
     let input = try EventInput(files: files, store: store, session: session)
     try Inputs.check(input)
-    let detections = try DetectionChoice.pick(only, from: session.content)
+    let detections = try DetectionChoice.pick(chosen.only, from: session.content)
     let interrupt = Interrupt()
     let bar = ProgressBar(input)
     defer { bar.end() }
@@ -61,7 +55,7 @@ struct DetectSubcommand: ParsableCommand {
     DetectSummary(outcomes: outcomes, report: report, time: clock.now - start).report()
     try input.checkRead(report)
     let refused = outcomes.contains { if case .refused = $0.result { true } else { false } }
-    if refused, !only.isEmpty { throw ExitCode(Failure.usage) }
+    if refused, !chosen.only.isEmpty { throw ExitCode(Failure.usage) }
     return outcomes.contains { !$0.findings.isEmpty }
   }
 }

@@ -21,13 +21,7 @@ extension PolicySubcommand {
         valueName: "name"))
     var preset: String?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Picks detections by name or id; repeatable. Without it, all that are not deprecated.",
-        valueName: "glob"),
-      completion: DetectionNames.completion)
-    var only: [String] = []
+    @OptionGroup var chosen: DetectionOptions
 
     @Flag(name: .long, help: "List the detections that are not about audit events, too.")
     var all = false
@@ -39,7 +33,7 @@ extension PolicySubcommand {
       let policy = try PolicyFile.named(self.policy, preset: preset)
       let session = try Session(
         content: content, events: try EventOptions.parse([]), time: try TimeOptions.parse([]))
-      let searches = try AuditSearches(only: only, session: session)
+      let searches = try AuditSearches(only: chosen.only, session: session)
       let doctor = PolicyDoctor(policy: policy)
       let checks = searches.searches.map { ($0.detection, doctor.verdict(for: $0.search)) }
       let report = PolicyReport(
@@ -49,7 +43,7 @@ extension PolicySubcommand {
         for note in try PolicyFile.notes(ofPreset: preset) { StandardError.write("note: " + note) }
       }
       searches.reportRefused()
-      if !searches.refused.isEmpty, !only.isEmpty { throw ExitCode(Failure.usage) }
+      if !searches.refused.isEmpty, !chosen.only.isEmpty { throw ExitCode(Failure.usage) }
       if checks.contains(where: { $0.1.sight != .everything }) { throw ExitCode(1) }
     }
   }

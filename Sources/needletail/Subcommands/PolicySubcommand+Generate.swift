@@ -16,13 +16,7 @@ extension PolicySubcommand {
         Example: needletail policy generate --only '*cron job*' --sample audit.log
         """)
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Picks detections by name or id; repeatable. Without it, all that are not deprecated.",
-        valueName: "glob"),
-      completion: DetectionNames.completion)
-    var only: [String] = []
+    @OptionGroup var chosen: DetectionOptions
 
     @Option(
       name: .long,
@@ -37,7 +31,7 @@ extension PolicySubcommand {
 
     func run() throws {
       let session = try Session(content: content, events: events, time: try TimeOptions.parse([]))
-      let searches = try AuditSearches(only: only, session: session)
+      let searches = try AuditSearches(only: chosen.only, session: session)
       searches.reportRefused()
       guard !searches.searches.isEmpty else {
         throw Failure.usage("none of the chosen detections is about audit events")

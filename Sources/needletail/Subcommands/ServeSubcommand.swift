@@ -1,12 +1,10 @@
 import ArgumentParser
 import Content
 import Detections
-import Dispatch
 import EventStore
 import Foundation
 import Logging
 import Server
-import Synchronization
 
 struct ServeSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -57,7 +55,7 @@ struct ServeSubcommand: ParsableCommand {
       self.content, content: content, environment: environment, clock: clock, logger: logger)
     let hangUp = HangUp { Task { await daemon.reload() } }
     defer { hangUp.end() }
-    try Self.wait { try await daemon.run(content) }
+    try Waiting.result { try await daemon.run(content) }
   }
 
   /// Errors: exit code 1 when something does not run.
@@ -70,21 +68,5 @@ struct ServeSubcommand: ParsableCommand {
         + "\(settings.store.folder), \(Quantity.plural(settings.outputs.count, "output"))")
     if !settings.hasReceiver { StandardError.write("warning: nothing is received") }
     if !content.problems.isEmpty { throw ExitCode(1) }
-  }
-
-  /// Blocks until asynchronous work has ended.
-  static func wait(_ body: @escaping @Sendable () async throws -> Void) throws {
-    let done = DispatchSemaphore(value: 0)
-    let result = Mutex<Result<Void, any Error>>(.success(()))
-    Task {
-      do {
-        try await body()
-      } catch {
-        result.withLock { $0 = .failure(error) }
-      }
-      done.signal()
-    }
-    done.wait()
-    try result.withLock { $0 }.get()
   }
 }

@@ -21,13 +21,7 @@ struct TestSubcommand: ParsableCommand {
     completion: .file())
   var paths: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Picks detections by name or id; repeatable. Without it, all that are not deprecated.",
-      valueName: "glob"),
-    completion: DetectionNames.completion)
-  var only: [String] = []
+  @OptionGroup var chosen: DetectionOptions
 
   @Option(name: .long, help: "unit or integration; repeatable (default: both).")
   var kind: [TestOutcome.Kind] = []
