@@ -96,7 +96,7 @@ fuzz: deps
 # NEEDLETAIL_SEED chooses other moments.
 kill: deps
 	swift build --build-tests
-	NEEDLETAIL_KILLS=$(KILLS) swift test --skip-build --filter ServeTests.KillTests
+	NEEDLETAIL_KILLS=$(KILLS) swift test --skip-build --filter AcceptanceTests.KillTests
 
 bench: deps
 	swift build $(RELEASE) --product needletail

@@ -219,14 +219,13 @@ let package = Package(
     test(
       "ServerTests",
       [
-        "Server", "Detections", "EventStore", "EventModel", logging,
+        "Diagnostics", "Server", "Detections", "EventStore", "EventModel", logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    test("AcceptanceTests", ["needletail"]),
     test(
-      "ServeTests",
+      "AcceptanceTests",
       [
-        "needletail", "Server", "Detections", "EventStore", "EventModel", logging,
+        "needletail", "Diagnostics", "Server", "Detections", "EventStore", "EventModel", logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     test(

@@ -69,8 +69,7 @@ import Testing
 
   /// One line a row.
   private static func text(_ batches: [Batch]) -> [String] {
-    // What a pattern matches comes in the order in which threads saw it.
-    let fields = ResultTable.fields(of: batches).sorted()
+    let fields = ResultTable.fields(of: batches)
     let arena = Arena()
     return batches.flatMap { batch in
       (0..<batch.rowCount).map { row in

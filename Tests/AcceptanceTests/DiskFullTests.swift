@@ -1,4 +1,5 @@
 import Detections
+import Diagnostics
 import EventModel
 import EventStore
 import Foundation
@@ -39,13 +40,13 @@ import Testing
       #expect(try Self.stored(folder) == Array(repeating: 1, count: 4100))
     }
     await store.close()
-    let check = try DaemonProcess.run(["store", "check", folder])
+    let check = try Program.run(["store", "check", folder])
     #expect(check.status == 0, "\(check)")
   }
 
   /// How often each audit id is in the store, which other processes may read meanwhile.
   private static func stored(_ folder: String) throws -> [Int] {
-    let run = try DaemonProcess.run([
+    let run = try Program.run([
       "search", "--format", "ndjson", "--store", folder, "index=main | stats count by auditID",
     ])
     #expect(run.status == 0, "\(run.errors)")

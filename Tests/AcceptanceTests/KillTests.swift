@@ -19,7 +19,7 @@ import Testing
 
   /// Only what the detection needs: the program starts more than twenty times.
   private static func project(_ folder: DaemonFolder) throws {
-    let content = DaemonProcess.root + "/Content"
+    let content = Program.root + "/Content"
     for name in ["detections/kubernetes/kubernetes_cron_job_creation.yml", "macros", "deployments"]
     {
       let target = URL(filePath: folder.path + "/content/" + name)
@@ -136,7 +136,7 @@ import Testing
     let users = load.acknowledged.sorted()
     try #require(users.count == Set(users).count)
     #expect(users.count >= Self.kills)
-    let check = try DaemonProcess.run(["store", "check", folder.store])
+    let check = try Program.run(["store", "check", folder.store])
     #expect(check.status == 0, "\(check)")
 
     let stored = try Self.counts(
@@ -161,7 +161,7 @@ import Testing
 
   /// Who is in the rows of a search: the value of `who`, as often as `count` says.
   private static func counts(_ folder: DaemonFolder, _ search: String) throws -> [String] {
-    let run = try DaemonProcess.run([
+    let run = try Program.run([
       "search", "--format", "ndjson", "--store", folder.store, search,
     ])
     #expect(run.status == 0, "\(run.errors)")

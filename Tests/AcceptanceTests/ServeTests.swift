@@ -19,7 +19,7 @@ import Testing
     try folder.write(
       "needletail.yml",
       """
-      content: [\(DaemonProcess.root)/Content]
+      content: [\(Program.root)/Content]
       enable: ["Kubernetes Cron Job Creation"]
       timezone: UTC
       serve:
@@ -45,24 +45,24 @@ import Testing
 
   /// What `status` says after four receivers took an event each and the detection ran.
   private static func checkStatus(_ url: String, _ folder: DaemonFolder) throws {
-    let json = try DaemonProcess.run(["status", "--url", url, "--format", "json"])
+    let json = try Program.run(["status", "--url", url, "--format", "json"])
     #expect(json.status == 0, "\(json)")
     #expect(json.output.contains("\"name\":\"Kubernetes Cron Job Creation\""))
     #expect(json.output.contains("\"open_intervals\":0"))
     #expect(json.output.contains("\"last_events\":"))
-    let page = try DaemonProcess.run(["status", "--url", url + "/", "--format", "table"])
+    let page = try Program.run(["status", "--url", url + "/", "--format", "table"])
     #expect(page.output.contains("0 due without a record"), "\(page)")
     for row in ["Kubernetes Cron Job Creation", "kubernetes-webhook", "soc", "main"] {
       #expect(page.output.contains("\n\(row)  "), "\(row): \(page.output)")
     }
-    let other = try DaemonProcess.run(["status", "--url", "http://127.0.0.1:1"])
+    let other = try Program.run(["status", "--url", "http://127.0.0.1:1"])
     #expect(other.status == 3)
     #expect(other.errors.contains("check that `needletail serve` is running"))
     // Port 0 is any: the file does not tell which.
-    let project = try DaemonProcess.run(["status", "--project", folder.path + "/needletail.yml"])
+    let project = try Program.run(["status", "--project", folder.path + "/needletail.yml"])
     #expect(project.status == 3)
     try folder.write("other.yml", "serve: {store: {folder: store}}\n")
-    let none = try DaemonProcess.run(["status", "--project", folder.path + "/other.yml"])
+    let none = try Program.run(["status", "--project", folder.path + "/other.yml"])
     #expect(none.status == 2)
     #expect(none.errors.contains("has no `serve.admin`"))
   }
@@ -142,11 +142,11 @@ import Testing
       try Self.checkStatus("http://127.0.0.1:\(admin)", folder)
       #expect(daemon.stop() == 0)
     }
-    let risk = try DaemonProcess.run([
+    let risk = try Program.run([
       "search", "--store", folder.store, "index=risk | stats count by risk_object",
     ])
     #expect(risk.output.split(separator: "\n").count == 4, "\(risk)")
-    let check = try DaemonProcess.run(["store", "check", folder.store])
+    let check = try Program.run(["store", "check", folder.store])
     #expect(check.status == 0, "\(check)")
   }
 

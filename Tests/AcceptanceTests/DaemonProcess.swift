@@ -14,22 +14,6 @@ final class DaemonProcess {
     let description: String
   }
 
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path
-
-  /// Beside the test bundle, where the build puts both.
-  static let program: String? = {
-    let arguments = CommandLine.arguments
-    var folders = [(arguments[0] as NSString).deletingLastPathComponent]
-    if let option = arguments.firstIndex(of: "--test-bundle-path"), option + 1 < arguments.count {
-      folders.append((arguments[option + 1] as NSString).deletingLastPathComponent)
-    }
-    folders += Bundle.allBundles.map { ($0.bundlePath as NSString).deletingLastPathComponent }
-    folders.append(Bundle.main.bundlePath)
-    return folders.map { $0 + "/needletail" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
-
   /// Returns when the program says that it is ready.
   convenience init(_ folder: DaemonFolder, number: Int = 0) async throws {
     try self.init(starting: folder, number: number)
@@ -38,9 +22,7 @@ final class DaemonProcess {
 
   /// Returns when the program is started.
   init(starting folder: DaemonFolder, number: Int) throws {
-    guard let program = Self.program else {
-      throw Failed(description: "the program is not beside the test bundle: run `swift build`")
-    }
+    guard let program = Program.path else { throw Program.Missing() }
     self.folder = folder
     errorsName = "errors-\(number)"
     try folder.write(errorsName, "")
@@ -91,32 +73,6 @@ final class DaemonProcess {
   }
 
   func signalReload() { Foundation.kill(process.processIdentifier, SIGHUP) }
-
-  /// Runs the program for one answer.
-  static func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
-    guard let program else { throw Failed(description: "no program") }
-    let folder = NSTemporaryDirectory() + "/needletail-run-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    for name in ["output", "errors"] {
-      FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)
-    }
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: folder + "/output"))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: folder + "/errors"))
-    try process.run()
-    process.waitUntilExit()
-    let text = { (name: String) in
-      String(
-        decoding: FileManager.default.contents(atPath: folder + "/" + name) ?? Data(),
-        as: UTF8.self)
-    }
-    return (process.terminationStatus, text("output"), text("errors"))
-  }
 }
 
 /// Asks until there is an answer; the bound is for a machine that is busy with all other tests.
