@@ -40,16 +40,17 @@ enum PackContent {
     return result.outcomes[0]
   }
 
-  private static let runner = DetectionRun(
-    compiler: SearchCompiler(
-      macros: library.macros,
-      knowledge: ContentKnowledge(
-        ContentStore(folders: folders), overrides: [], geoDatabase: nil),
-      environment: SearchEnvironment(now: 1_800_000_000, zone: .utc)))
+  /// With the rules of source types.
+  static let compiler = SearchCompiler(
+    macros: library.macros,
+    knowledge: ContentKnowledge(ContentStore(folders: folders), overrides: [], geoDatabase: nil),
+    environment: SearchEnvironment(now: 1_800_000_000, zone: .utc))
+
+  private static let runner = DetectionRun(compiler: compiler)
 }
 
 /// Several files, each with metadata of its own, read one after the other.
-private struct SourceRow: EventSource {
+struct SourceRow: EventSource {
   let sources: [FileSource]
 
   func scan(_ requests: [ScanRequest], cancellation: Cancellation) throws -> ScanReport {

@@ -62,7 +62,39 @@ import Testing
     #expect(together.map { Self.text($0) } == alone.map { Self.text($0) })
   }
 
-  private static func job(_ search: String) throws -> SearchJob {
+  /// Rules of source types change some of the events; of those each search has rows of its own.
+  @Test(
+    arguments: [
+      "stats count by status sourcetype", "stats count values(http_user_agent) by sourcetype",
+    ])
+  func rulesOfSourceTypesChangeSomeEvents(_ aggregation: String) throws {
+    let lines = ["200", "404", "200"].map {
+      #"site="a" time_local="22/Feb/2024:13:00:00 -0500" status="\#($0)" http_user_agent="u\#($0)""#
+    }
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).log")
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let nginx = FileSource(
+      paths: [file.path],
+      options: FileSourceOptions(
+        source: "access", sourcetype: "nginx:plus:kv", host: "h", index: "main",
+        arrival: 1_800_000_000, workerCount: 2))
+    let source = SourceRow(sources: [Self.source, nginx])
+    let filters = ["*", "status=200", "NOT status=404", "verb=get", "NOT verb=get", "status=200"]
+    let jobs = try filters.map {
+      try Self.job("search * | search \($0) | fillnull | \(aggregation)", PackContent.compiler)
+    }
+    let together = try SearchJob.run(jobs, over: source).results.map { try $0.get() }
+    let alone = try jobs.map { try $0.run(over: source).batches }
+    #expect(together.map { Self.text($0) } == alone.map { Self.text($0) })
+    #expect(Self.text(together[1]) != Self.text(together[0]))
+    #expect(Self.text(together[2]) != Self.text(together[0]))
+    #expect(Self.text(together[1]).joined().contains("200"))
+  }
+
+  private static func job(
+    _ search: String, _ compiler: SearchCompiler = Self.compiler
+  ) throws -> SearchJob {
     let compiled = try compiler.compile(SourceText(name: "test", text: search).wholeSpan)
     return SearchJob(plan: compiled.plan, environment: compiler.environment)
   }

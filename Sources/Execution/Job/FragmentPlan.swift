@@ -15,6 +15,11 @@ struct FragmentPlan: Sendable {
   private let needs: FieldNeeds
   /// What is read behind the local steps.
   private let keptNeeds: FieldNeeds
+  /// What the local filters ask of rows that no local extractor changes; nil when other steps than
+  /// extractors and filters are local.
+  let tests: [Expression]?
+  /// One of these is true in every row that a local extractor changes.
+  let changes: [Expression]
 
   init(_ split: PlanSplit) {
     self.split = split
@@ -33,7 +38,22 @@ struct FragmentPlan: Sendable {
     }
     let behind: [PlanStep] = aggregation.map { [.aggregate($0)] } ?? rest
     keptNeeds = behind.reversed().reduce(.everything) { $1.needs(for: $0) }
-    needs = split.local.reversed().reduce(keptNeeds) { $1.needs(for: $0) }
+    var needs = keptNeeds
+    var tests: [Expression]? = []
+    var changes: [Expression] = []
+    for step in split.local.reversed() {
+      switch step {
+      case .filter(let expression): tests?.insert(expression, at: 0)
+      case .extract(let extractor): changes.append(extractor.changes(needs))
+      case .compute, .project, .rename, .fill, .expand, .aggregate, .window, .sort, .limit,
+        .deduplicate, .dataset, .combine:
+        tests = nil
+      }
+      needs = step.needs(for: needs)
+    }
+    self.needs = needs
+    self.tests = tests
+    self.changes = changes
   }
 
   /// Only the columns that are read behind the scan's own predicate.
@@ -42,6 +62,12 @@ struct FragmentPlan: Sendable {
     let keepsTime = split.needsOrder
     return batch.with(
       columns: batch.columns.filter { needs.contains($0.key) || keepsTime && $0.key == "_time" })
+  }
+
+  /// Only the columns that the aggregation reads.
+  func aggregated(_ batch: Batch) -> Batch {
+    keptNeeds.all
+      ? batch : batch.with(columns: batch.columns.filter { keptNeeds.contains($0.key) })
   }
 
   /// Without the columns that only the local steps read: rules of source types read dozens.

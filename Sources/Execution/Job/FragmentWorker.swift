@@ -14,10 +14,10 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
   private var rowCount = 0
   private var aggregateFootprint = 0
 
-  init(_ plan: FragmentPlan, evaluator: ExpressionEvaluator, fragment: ScanFragment) {
+  init(_ plan: FragmentPlan, fragment: ScanFragment) {
     self.plan = plan
-    transform = RowTransform(evaluator: evaluator)
-    selection = RowSelection(scan: plan.split.scan, evaluator: evaluator)
+    transform = fragment.makeTransform()
+    selection = fragment.makeSelection()
     self.fragment = fragment
     aggregation = fragment.makeState()
   }
@@ -29,14 +29,12 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
   }
 
   func consume(_ batch: Batch) throws {
-    var batch = try wanted(batch)
+    var batch = try selection.wanted(of: selection.inTimeRange(batch), by: plan)
     guard batch.rowCount > 0 else { return }
     if plan.split.needsOrder { batch.set(ScanFragment.timeField, batch["_time"]) }
     let arrived = batch.rowCount
-    for step in plan.split.local {
-      batch = try transform.apply(step, to: batch) ?? batch
-      guard batch.rowCount > 0 else { return }
-    }
+    batch = try transform.apply(plan.split.local, to: batch)
+    guard batch.rowCount > 0 else { return }
     if let aggregation {
       try aggregation.update(batch)
       let footprint = aggregation.footprint
@@ -45,15 +43,6 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
     } else {
       try keep(plan.kept(batch), arrived: arrived)
     }
-  }
-
-  /// The rows that the scan is to give, without the columns that only it needs.
-  private func wanted(_ batch: Batch) throws -> Batch {
-    let inRange = selection.inTimeRange(batch)
-    guard plan.split.scan.predicate != nil else { return inRange }
-    let rows = try selection.wanted(of: inRange)
-    let rest = rows.isEmpty ? Batch(rowCount: inRange.rowCount) : plan.narrowed(inRange)
-    return rows.count == inRange.rowCount ? rest : rest.gathered(rows)
   }
 
   /// Few rows of a large batch are copied, so that the rest of its memory can go.

@@ -23,4 +23,11 @@ struct RowSelection {
     guard let predicate = scan.predicate else { return all }
     return try evaluator.select(predicate, batch, rows: all, in: Arena())
   }
+  /// The same rows themselves, without the columns that only the predicate needs.
+  func wanted(of batch: Batch, by plan: FragmentPlan) throws -> Batch {
+    guard scan.predicate != nil else { return batch }
+    let rows: [Int32] = try wanted(of: batch)
+    let rest = rows.isEmpty ? Batch(rowCount: batch.rowCount) : plan.narrowed(batch)
+    return rows.count == batch.rowCount ? rest : rest.gathered(rows)
+  }
 }

@@ -24,7 +24,7 @@ final class ScanFragment: ScanConsumer {
   }
 
   func makeWorker() -> any ScanWorker {
-    let worker = FragmentWorker(plan, evaluator: evaluator, fragment: self)
+    let worker = FragmentWorker(plan, fragment: self)
     workers.withLock { $0.append(worker) }
     return worker
   }
@@ -53,6 +53,8 @@ final class ScanFragment: ScanConsumer {
   func makeSelection() -> RowSelection {
     RowSelection(scan: plan.split.scan, evaluator: evaluator)
   }
+
+  func makeTransform() -> RowTransform { RowTransform(evaluator: evaluator) }
 
   func hasSameEnvironment(as other: ScanFragment) -> Bool {
     let (own, others) = (evaluator.environment, other.evaluator.environment)

@@ -40,31 +40,34 @@ final class SharedAggregation: ScanConsumer {
 
   /// Asks for what any member wants.
   var request: ScanRequest {
-    var scan = members[0].plan.split.scan
-    let predicates = members.map { $0.plan.split.scan.predicate }
-    scan.predicate = Self.either(predicates)
-    // What one member asks of some rows another may ask of all.
-    scan.occasional = nil
-    for member in members { scan.needs.formUnion(member.plan.split.scan.needs) }
+    let scans = members.map { $0.plan.split.scan }
+    var scan = scans[0]
+    scan.predicate = Self.either(scans.map { $0.predicate })
+    for other in scans.dropFirst() { scan.needs.formUnion(other.needs) }
+    scan.occasional = Self.occasional(scans, scan.needs)
     return ScanRequest(scan: scan, consumer: self)
   }
 
   /// What all predicates have in common, and one of the rests: the source looks for literals of the
   /// former.
   private static func either(_ predicates: [Expression?]) -> Expression? {
-    var terms = predicates.map { predicate -> [Expression] in
-      guard case .and(let terms)? = predicate else { return [predicate].compactMap { $0 } }
-      return terms
-    }
-    guard let first = terms.first else { return nil }
-    let common = first.filter { term in
-      terms.allSatisfy { $0.contains { $0.printed == term.printed } }
-    }
-    let known = Set(common.map { $0.printed })
-    for index in terms.indices { terms[index].removeAll { known.contains($0.printed) } }
-    let rest = terms.contains { $0.isEmpty } ? [] : [Expression.or(terms.map { .and($0) })]
-    let all = common + rest
+    let terms = SharedTerms(predicates.map { SharedTerms.terms(of: $0) })
+    let rest = terms.own.contains { $0.isEmpty } ? [] : [Expression.or(terms.own.map { .and($0) })]
+    let all = terms.common + rest
     return all.count > 1 ? .and(all) : all.first
+  }
+
+  /// The fields that no scan asks for outside of a condition that all have.
+  private static func occasional(_ scans: [EventScan], _ needs: FieldNeeds) -> OccasionalNeeds? {
+    guard let condition = scans[0].occasional?.condition,
+      scans.allSatisfy({ $0.occasional?.condition.printed == condition.printed })
+    else { return nil }
+    let fields = needs.names.filter { field in
+      scans.allSatisfy { scan in
+        !scan.needs.contains(field) || scan.occasional?.fields.contains(field) ?? false
+      }
+    }
+    return fields.isEmpty ? nil : OccasionalNeeds(condition: condition, fields: Set(fields))
   }
 
   func makeWorker() -> any ScanWorker {
@@ -122,9 +125,21 @@ final class SharedAggregation: ScanConsumer {
 }
 
 extension FragmentPlan {
-  /// Whether other fragments could aggregate the same rows in the same way.
+  /// Whether other fragments could aggregate the same rows in the same way: nothing stands before
+  /// the aggregation but filters, and extractors for other events.
   fileprivate var canShareAggregation: Bool {
-    aggregation != nil && split.local.isEmpty && !split.needsOrder
+    aggregation != nil && tests != nil && !split.needsOrder
+      && !changes.contains { $0.truth == true }
+  }
+}
+
+extension FragmentPlan {
+  /// Whether one scan gives two fragments their rows with no more reading than two.
+  fileprivate func canShareScan(with other: FragmentPlan) -> Bool {
+    let (own, others) = (split.scan.predicate, other.split.scan.predicate)
+    guard changes.isEmpty, other.changes.isEmpty else { return own?.printed == others?.printed }
+    // Else the source would have to read what only one of them asks for with all literals of both.
+    return LiteralPrefilter(own) == LiteralPrefilter(others)
   }
 }
 
@@ -135,7 +150,6 @@ extension ScanFragment {
     return own.isSame(as: others) && plan.filling == other.plan.filling
       && scan.earliest == otherScan.earliest && scan.latest == otherScan.latest
       && hasSameEnvironment(as: other)
-      // Else the source would have to read what only one of them asks for with all literals of both.
-      && LiteralPrefilter(scan.predicate) == LiteralPrefilter(otherScan.predicate)
+      && plan.canShareScan(with: other.plan)
   }
 }

@@ -8,13 +8,26 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
   typealias Members = SharedAggregation.Members
 
   private let members: [ScanFragment]
-  private let selections: [RowSelection]
+  private let selection: RowSelection
+  private let transform: RowTransform
+  /// What all members ask of rows that no extractor changes, and what else each does.
+  private let tests: SharedTerms
+  /// One of these is true in every row that a member's extractor changes.
+  private let changes: [Expression]
   private var states: [(members: Members, state: AggregationState)] = []
   private var footprint = 0
 
   init(_ members: [ScanFragment]) {
     self.members = members
-    selections = members.map { $0.makeSelection() }
+    selection = members[0].makeSelection()
+    transform = members[0].makeTransform()
+    tests = SharedTerms(
+      members.map { member in
+        SharedTerms.terms(of: member.plan.split.scan.predicate)
+          + (member.plan.tests ?? []).flatMap { SharedTerms.terms(of: $0) }
+      })
+    var known: Set<String> = []
+    changes = members.flatMap { $0.plan.changes }.filter { known.insert($0.printed).inserted }
   }
 
   /// The groups so far, which the worker then gives up.
@@ -24,21 +37,47 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
   }
 
   func consume(_ batch: Batch) throws {
-    let inRange = selections[0].inTimeRange(batch)
+    let inRange = selection.inTimeRange(batch)
     guard inRange.rowCount > 0 else { return }
-    var wanting = [Members](repeating: 0, count: inRange.rowCount)
-    for (member, selection) in selections.enumerated() {
-      for row in try selection.wanted(of: inRange) { wanting[Int(row)] |= 1 << Members(member) }
-    }
-    let narrow = members[0].plan.narrowed(inRange)
-    for members in Set(wanting) where members != 0 {
-      let state = state(for: members)
-      let rows = wanting.indices.filter { wanting[$0] == members }.map { Int32($0) }
-      try state.update(rows.count == narrow.rowCount ? narrow : narrow.gathered(rows))
+    if try isChanged(inRange) {
+      try updateEach(inRange)
+    } else {
+      try updateTogether(inRange)
     }
     let total = states.reduce(0) { $0 + $1.state.footprint }
     for member in members { try member.hold(total - footprint) }
     footprint = total
+  }
+
+  private func isChanged(_ batch: Batch) throws -> Bool {
+    try changes.contains { try !transform.rows(of: batch, where: $0).isEmpty }
+  }
+
+  /// Each member has rows of its own.
+  private func updateEach(_ batch: Batch) throws {
+    for (number, member) in members.enumerated() {
+      let own = try transform.apply(
+        member.plan.split.local, to: selection.wanted(of: batch, by: member.plan))
+      if own.rowCount > 0 { try state(for: 1 << Members(number)).update(own) }
+    }
+  }
+
+  /// All members have the same rows, of which each wants some.
+  private func updateTogether(_ batch: Batch) throws {
+    let common = try transform.rows(of: batch, where: .and(tests.common))
+    guard !common.isEmpty else { return }
+    var wanting = [Members](repeating: 0, count: batch.rowCount)
+    for (number, own) in tests.own.enumerated() {
+      for row in try transform.rows(common, of: batch, where: .and(own)) {
+        wanting[Int(row)] |= 1 << Members(number)
+      }
+    }
+    let narrow = members[0].plan.aggregated(batch)
+    for members in Set(wanting) where members != 0 {
+      let rows = common.filter { wanting[Int($0)] == members }
+      try state(for: members).update(
+        rows.count == narrow.rowCount ? narrow : narrow.gathered(rows))
+    }
   }
 
   private func state(for wanting: Members) -> AggregationState {

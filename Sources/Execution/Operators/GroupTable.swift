@@ -150,17 +150,22 @@ struct GroupTable {
   /// Gives rows without a value in a field a value there, if any row has one, and otherwise no
   /// group; nil when no group had to change, else the new number of each, -1 for none.
   mutating func fillNulls(with text: Bytes) -> [Int32]? {
-    guard keepsNulls, !fields.isEmpty, hasNulls else { return nil }
+    guard keepsNulls, !fields.isEmpty, tuples.hasZeros.contains(true) else { return nil }
     let old = self
-    tuples = TupleTable(width: fields.count)
     if values.contains(where: { $0.count == 0 }) {
+      tuples = TupleTable(width: fields.count)
       return [Int32](repeating: -1, count: old.count)
     }
+    let isNew = zip(values, tuples.hasZeros).allSatisfy { $0.index(of: text) == nil || !$1 }
     let filled = values.map { UInt32($0.insert(text) + 1) }
+    if isNew {
+      // No two groups become one.
+      tuples.replaceZeros(with: filled)
+      return nil
+    }
+    tuples = TupleTable(width: fields.count)
     return old.renumbered(into: &tuples) { $0 == 0 ? filled[$1] : $0 }
   }
-
-  private var hasNulls: Bool { tuples.withParts { $0.contains(0) } }
 
   private func renumbered(
     into target: inout TupleTable, _ code: (_ old: UInt32, _ field: Int) -> UInt32
@@ -189,39 +194,22 @@ struct GroupTable {
     return GroupOrder(values).sorted(tuples)
   }
 
-  /// The values of each field for the given groups.
+  /// The values of each field for the given groups: each value once.
   func columns(of groups: [Int32]) -> [Column] {
     let width = fields.count
-    // The groups' codes in the new order, field by field: each tuple is looked up once.
-    var codes = [UInt32](repeating: 0, count: width * groups.count)
-    tuples.withParts { parts in
-      codes.withUnsafeMutableBufferPointer { codes in
-        for (row, group) in groups.enumerated() {
-          for field in 0..<width {
-            codes[field * groups.count + row] = parts[Int(group) * width + field]
-          }
-        }
+    return tuples.withParts { parts in
+      let column = { (field: Int) in
+        let arena = Arena()
+        arena.keep(values[field])
+        let codes = groups.map { parts[Int($0) * width + field] }
+        let cells = values[field].withTexts { [.null] + $0.map { Cell.text($0) } }
+        return Column(coded: cells, codes: codes, arenas: [arena])
       }
+      guard groups.count >= Self.worthThreads else { return values.indices.map(column) }
+      return Parallel.map(count: values.count, column)
     }
-    let column = { (field: Int) in
-      let arena = Arena()
-      arena.keep(values[field])
-      let first = field * groups.count
-      let own = codes[first..<(first + groups.count)]
-      return Column(Self.cells(own, values[field]), arenas: [arena])
-    }
-    guard groups.count >= Self.worthThreads else { return values.indices.map(column) }
-    return Parallel.map(count: values.count, column)
   }
 
   /// Below so many groups, threads cost more than they save.
   private static let worthThreads = 4096
-
-  private static func cells(_ codes: ArraySlice<UInt32>, _ texts: TextSet) -> [Cell] {
-    texts.withTexts { texts in
-      codes.withUnsafeBufferPointer { codes in
-        codes.map { $0 == 0 ? .null : .text(texts[Int($0) - 1]) }
-      }
-    }
-  }
 }

@@ -21,14 +21,28 @@ struct RowTransform {
     }
   }
 
+  /// The batch after several steps, of which those of other kinds do nothing.
+  func apply(_ steps: [PlanStep], to batch: Batch) throws(Diagnostic) -> Batch {
+    var batch = batch
+    for step in steps where batch.rowCount > 0 { batch = try apply(step, to: batch) ?? batch }
+    return batch
+  }
+
+  /// The rows, of all or of some, that satisfy a condition.
+  func rows(
+    _ some: [Int32]? = nil, of batch: Batch, where condition: Expression
+  ) throws(Diagnostic) -> [Int32] {
+    let rows = some ?? (0..<batch.rowCount).map { Int32($0) }
+    return try evaluator.select(condition, batch, rows: rows, in: Arena())
+  }
+
   private func context(_ batch: Batch) -> EvaluationContext {
     EvaluationContext(
       rowCount: batch.rowCount, arena: Arena(), environment: evaluator.environment)
   }
 
   private func filtered(_ batch: Batch, _ expression: Expression) throws(Diagnostic) -> Batch {
-    let all = (0..<batch.rowCount).map { Int32($0) }
-    let rows = try evaluator.select(expression, batch, rows: all, in: Arena())
+    let rows = try rows(of: batch, where: expression)
     return rows.count == batch.rowCount ? batch : batch.gathered(rows)
   }
 

@@ -25,8 +25,30 @@ struct TupleTable {
     parts.withUnsafeBufferPointer(body)
   }
 
+  /// By part: whether some tuple has a zero there.
+  var hasZeros: [Bool] {
+    var result = [Bool](repeating: false, count: width)
+    var part = 0
+    for value in parts {
+      if value == 0 { result[part] = true }
+      part = part + 1 == width ? 0 : part + 1
+    }
+    return result
+  }
+
+  /// Puts a value, by part, where a zero is; two tuples must not become the same.
+  ///
+  /// Afterwards no tuple can be looked up any more.
+  mutating func replaceZeros(with values: [UInt32]) {
+    slots = []
+    for start in stride(from: 0, to: parts.count, by: width) {
+      for part in 0..<width where parts[start + part] == 0 { parts[start + part] = values[part] }
+    }
+  }
+
   /// The number of a tuple, a new one if it was never seen.
   mutating func number(of tuple: UnsafePointer<UInt32>) -> Int32 {
+    precondition(!slots.isEmpty, "tuples are looked up before their zeros are replaced")
     let hash = Self.hash(tuple, width)
     let mask = slots.count - 1
     var slot = Int(hash) & mask

@@ -49,6 +49,11 @@ package struct OccasionalNeeds: Sendable {
   /// Over `sourcetype` and `source`.
   package let condition: Expression
   package let fields: Set<String>
+
+  package init(condition: Expression, fields: Set<String>) {
+    self.condition = condition
+    self.fields = fields
+  }
 }
 
 /// Makes rows without reading events.
