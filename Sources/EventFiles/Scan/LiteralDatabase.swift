@@ -59,7 +59,8 @@ final class LiteralScratch {
 
   deinit { hs_free_scratch(handle) }
 
-  /// Calls `found` with the pattern's number and the offset behind each match.
+  /// Calls `found` with the pattern's number and the offset behind each match, until it gives
+  /// anything but 0.
   func search(
     _ database: LiteralDatabase, in text: UnsafePointer<UInt8>, count: Int,
     context: UnsafeMutableRawPointer, found: match_event_handler
@@ -76,7 +77,7 @@ final class LiteralScratch {
     let code = UnsafeRawPointer(text).withMemoryRebound(to: CChar.self, capacity: count) {
       hs_scan(database.handle, $0, UInt32(count), 0, handle, found, context)
     }
-    guard code == HS_SUCCESS else {
+    guard code == HS_SUCCESS || code == HS_SCAN_TERMINATED else {
       throw SourceError("searching for literals failed with code \(code)")
     }
   }

@@ -11,6 +11,7 @@ struct LiteralSearch {
   private var current = 0
   private let clauseBits: UnsafePointer<UInt64>
   private let endings: UnsafePointer<LiteralDatabase.Pattern.Ending>
+  private let allBits: UnsafePointer<UInt64>
 
   /// Searches a part of a chunk that starts at `base`; `bits` are those of the first place.
   static func run(
@@ -19,21 +20,22 @@ struct LiteralSearch {
     bits: UnsafeMutablePointer<UInt64>
   ) throws(SourceError) {
     var failure: SourceError?
-    set.clauseBits.withUnsafeBufferPointer { clauseBits in
-      set.endings.withUnsafeBufferPointer { endings in
+    set.endings.withUnsafeBufferPointer { endings in
+      set.clauseBits.withUnsafeBufferPointer { clauseBits in
         guard let clauseBits = clauseBits.baseAddress, let endings = endings.baseAddress else {
           return
         }
         var search = LiteralSearch(
           base: base, places: places, bits: bits, words: set.wordCount, offset: range.lowerBound,
-          clauseBits: clauseBits, endings: endings)
+          clauseBits: clauseBits, endings: endings,
+          allBits: clauseBits + set.endings.count * set.wordCount)
         do throws(SourceError) {
           try scratch.search(
             set.database, in: base + range.lowerBound, count: range.count, context: &search
           ) { pattern, _, end, _, context in
-            context?.assumingMemoryBound(to: LiteralSearch.self).pointee
-              .found(Int(pattern), end: Int(end))
-            return 0
+            let search = context?.assumingMemoryBound(to: LiteralSearch.self)
+            search?.pointee.found(Int(pattern), end: Int(end))
+            return search?.pointee.isDone == true ? 1 : 0
           }
         } catch {
           failure = error
@@ -41,6 +43,13 @@ struct LiteralSearch {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Whether nothing is left to find: only in a search of one record.
+  private var isDone: Bool {
+    guard places.count == 1 else { return false }
+    for word in 0..<words where bits[word] & allBits[word] != allBits[word] { return false }
+    return true
   }
 
   /// Matches come nearly always in order of their ends.

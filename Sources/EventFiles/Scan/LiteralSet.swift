@@ -4,7 +4,8 @@ import QueryPlan
 /// Literals to search for at once, and the clauses that each of them satisfies.
 struct LiteralSet: Sendable {
   let database: LiteralDatabase
-  /// For each pattern the bits of the clauses that it satisfies, `wordCount` words each.
+  /// For each pattern the bits of the clauses that it satisfies, `wordCount` words each; at the end
+  /// those of all patterns.
   let clauseBits: [UInt64]
   /// For each pattern.
   let endings: [LiteralDatabase.Pattern.Ending]
@@ -33,7 +34,8 @@ struct LiteralSet: Sendable {
         ? a.key.bytes.lexicographicallyPrecedes(b.key.bytes)
         : a.key.ending == .anything && b.key.ending != .anything
     }
-    clauseBits = ordered.flatMap { $0.value }
+    let all = (0..<wordCount).map { word in ordered.reduce(0) { $0 | $1.value[word] } }
+    clauseBits = ordered.flatMap { $0.value } + all
     endings = ordered.map { $0.key.ending }
     self.wordCount = wordCount
     database = try databases.database(ordered.map { $0.key })
@@ -43,7 +45,8 @@ struct LiteralSet: Sendable {
     _ literal: LiteralPrefilter.Literal, bare: Bool
   ) -> LiteralDatabase.Pattern {
     guard literal.isWholeValue, !bare else {
-      return LiteralDatabase.Pattern(bytes: literal.bytes, isCaseless: true, ending: .anything)
+      return LiteralDatabase.Pattern(
+        bytes: LiteralRarity.rareEnding(literal.bytes), isCaseless: true, ending: .anything)
     }
     return LiteralDatabase.Pattern(
       bytes: [UInt8(ascii: "\"")] + literal.bytes, isCaseless: true, ending: .closedString)
