@@ -13,12 +13,25 @@ package struct NamePattern: Sendable, Equatable {
   }
 
   package func matches(_ text: String) -> Bool {
+    if differsEarly(text) { return false }
     let lowercased = text.lowercased()
     if let bytes, lowercased.utf8.allSatisfy({ $0 < 0x80 }) {
       return Self.matches(
         Array(lowercased.utf8), bytes, any: UInt8(ascii: "*"), one: UInt8(ascii: "?"))
     }
     return Self.matches(Array(lowercased), characters, any: "*", one: "?")
+  }
+
+  /// Whether a byte before the first wildcard is another: most names are told by a few bytes.
+  private func differsEarly(_ text: String) -> Bool {
+    for (expected, byte) in zip(bytes ?? [], text.utf8) {
+      if byte >= 0x80 || expected == UInt8(ascii: "*") || expected == UInt8(ascii: "?") {
+        return false
+      }
+      let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      if (isUpper ? byte | 0x20 : byte) != expected { return true }
+    }
+    return false
   }
 
   private static func matches<Element: Equatable>(

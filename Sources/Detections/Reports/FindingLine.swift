@@ -99,10 +99,10 @@ struct FindingLine {
   }
 
   private func append(
-    _ parts: [FindingTemplate.Part], _ cells: UnsafePointer<Cell>, to output: inout JSONOutput
+    _ places: Range<Int>, _ cells: UnsafePointer<Cell>, to output: inout JSONOutput
   ) {
-    for part in parts {
-      switch part {
+    for place in places {
+      switch template.parts[place] {
       case .text(let text): output.append(text)
       case .field(let column, let missing):
         var isFirst = true

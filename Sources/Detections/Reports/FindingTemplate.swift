@@ -22,7 +22,8 @@ struct FindingTemplate: Sendable {
 
   struct Risk {
     let column: Int
-    let message: [Part]
+    /// Its places among `parts`.
+    let message: Range<Int>
     /// From behind the message to the contributing search's value.
     let middle: Bytes
     /// From behind the object to the message.
@@ -42,12 +43,15 @@ struct FindingTemplate: Sendable {
   /// For a row without a time of its own.
   let time: Bytes
   let timeColumn: Int
-  let title: [Part]?
+  /// Its places among `parts`.
+  let title: Range<Int>?
   let result: [ResultField]
   let risks: [Risk]
   /// Behind the contributing search's value.
   let riskEnd: Bytes
   let threats: [Threat]
+  // All in one list, as lists within a list would be counted at each access.
+  let parts: [Part]
   /// From behind the threat objects.
   let tail: Bytes
   private let arena: Arena
@@ -58,21 +62,25 @@ struct FindingTemplate: Sendable {
     var columns = ColumnNumbers()
     let arena = Arena()
     let text = { (text: String) in arena.store(text) }
-    let parts = { (template: MessageTemplate) in
-      template.parts.map { part -> Part in
+    var parts: [Part] = []
+    let places = { (template: MessageTemplate) in
+      let start = parts.count
+      for part in template.parts {
         switch part {
-        case .text(let literal): return .text(text(Self.inside(literal)))
+        case .text(let literal): parts.append(.text(text(Self.inside(literal))))
         case .field(let name):
-          return .field(columns.number(of: name), missing: text(Self.inside("(no \(name))")))
+          let missing = text(Self.inside("(no \(name))"))
+          parts.append(.field(columns.number(of: name), missing: missing))
         }
       }
+      return start..<parts.count
     }
     head = text(
       "{\"detection\":\(Self.quoted(detection.name)),\"id\":\(Self.quoted(detection.id)),"
         + "\"type\":\(Self.quoted(detection.type.rawValue)),\"time\":\"")
     time = text(FindingJSON.time(maker.times.latest ?? maker.times.now))
     timeColumn = columns.number(of: "_time")
-    title = maker.title.map { parts($0) }
+    title = maker.title.map { places($0) }
     result = rows.fields.map {
       ResultField(column: columns.number(of: $0), key: text(Self.quoted($0) + ":"))
     }
@@ -82,7 +90,7 @@ struct FindingTemplate: Sendable {
         + "\"search_name\":\(Self.quoted(detection.name)),\"contributing_events_search\":\""
         + Self.inside(maker.contributingStart(object.field))
       return Risk(
-        column: columns.number(of: object.field), message: parts(template), middle: text(middle),
+        column: columns.number(of: object.field), message: places(template), middle: text(middle),
         beforeMessage: text(
           "\",\"risk_object_type\":\(Self.quoted(object.type.rawValue)),"
             + "\"risk_score\":\(object.score),\"risk_message\":\""))
@@ -102,6 +110,7 @@ struct FindingTemplate: Sendable {
     let annotations = FindingJSON.annotations(maker.annotations)
     tail = text("],\"annotations\":" + String(decoding: annotations, as: UTF8.self) + "}")
     self.columns = columns.names
+    self.parts = parts
     self.arena = arena
   }
 

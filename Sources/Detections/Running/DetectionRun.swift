@@ -42,9 +42,12 @@ package struct DetectionRun: Sendable {
     compiler.subsearchSource = (source, cancellation)
     var compiled: [Int: CompiledSearch] = [:]
     var refused: [Int: Diagnostic] = [:]
-    for (index, detection) in detections.enumerated() {
+    let searches = Parallel.map(detections.map { $0.search }) { [compiler] search in
+      Swift.Result { try compiler.compile(search) }
+    }
+    for (index, search) in searches.enumerated() {
       do {
-        compiled[index] = try compiler.compile(detection.search)
+        compiled[index] = try search.get()
       } catch let diagnostic as Diagnostic {
         refused[index] = diagnostic
       }
