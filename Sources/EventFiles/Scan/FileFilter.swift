@@ -8,14 +8,27 @@ import QueryPlan
 /// searched for everywhere, the others only in records that hold it.
 final class FileFilter: Sendable {
   /// What the requests ask of one kind of record.
-  private struct Demands: Sendable {
+  // A class, as it is looked at for each record.
+  private final class Demands: Sendable {
     /// The requests that some record of the kind may satisfy.
-    var requests: [Int] = []
+    let requests: [Int]
     /// For each of them the bits of the clauses that a record must satisfy.
-    var clauses: [UInt64] = []
+    let clauses: [UInt64]
     /// Whether one of them asks for no clause.
-    var takesAll = false
-    var isExcluded: [Bool] = []
+    let takesAll: Bool
+    let isExcluded: [Bool]
+
+    init(_ all: [Demand], wordCount: Int) {
+      let wanting = all.indices.filter { !all[$0].isExcluded }
+      requests = wanting
+      clauses = wanting.flatMap { request in
+        var words = [UInt64](repeating: 0, count: wordCount)
+        for bit in all[request].clauses { words[bit / 64] |= 1 << UInt64(bit % 64) }
+        return words
+      }
+      takesAll = wanting.contains { all[$0].clauses.isEmpty }
+      isExcluded = all.map { $0.isExcluded }
+    }
   }
 
   /// What to search records for; nothing where no clause matters to them.
@@ -37,13 +50,13 @@ final class FileFilter: Sendable {
   let isEmpty: Bool
 
   init(
-    _ requests: [ScanRequest], knowing constants: (RecordKind) -> [String: String],
+    _ predicates: [Expression?], knowing constants: (RecordKind) -> [String: String],
     bareLiterals: Bool, databases: LiteralDatabases
   ) throws(SourceError) {
     var clauseBits: [LiteralPrefilter.Clause: Int] = [:]
     let kinds = RecordKind.allCases.map { kind in
-      requests.map { request -> Demand in
-        let predicate = request.scan.predicate?.folded(knowing: constants(kind))
+      predicates.map { predicate -> Demand in
+        let predicate = predicate?.folded(knowing: constants(kind))
         if predicate?.truth == false { return Demand(isExcluded: true, clauses: [], rarest: nil) }
         let clauses = LiteralPrefilter(predicate).clauses
         let bits = clauses.map { clause in
@@ -58,17 +71,7 @@ final class FileFilter: Sendable {
       }
     }
     let wordCount = clauseBits.count / 64 + 1
-    demands = kinds.map { requests in
-      var demands = Demands(isExcluded: requests.map { $0.isExcluded })
-      for (index, request) in requests.enumerated() where !request.isExcluded {
-        var words = [UInt64](repeating: 0, count: wordCount)
-        for bit in request.clauses { words[bit / 64] |= 1 << UInt64(bit % 64) }
-        demands.requests.append(index)
-        demands.clauses += words
-        if request.clauses.isEmpty { demands.takesAll = true }
-      }
-      return demands
-    }
+    demands = kinds.map { Demands($0, wordCount: wordCount) }
     self.wordCount = wordCount
     isEmpty = kinds.allSatisfy { $0.allSatisfy { $0.isExcluded } }
     // A kind of record may be wanted whole while literals save work on the others.
@@ -132,6 +135,13 @@ final class FileFilter: Sendable {
 
   /// Whether some request wants every record of a kind.
   func takesAll(_ kind: RecordKind) -> Bool { demands[kind.rawValue].takesAll }
+
+  /// Whether a request asks records of a kind for literals.
+  func asks(_ request: Int, _ kind: RecordKind) -> Bool {
+    let demands = demands[kind.rawValue]
+    guard isFiltered, let place = demands.requests.firstIndex(of: request) else { return false }
+    return demands.clauses[(place * wordCount)..<((place + 1) * wordCount)].contains { $0 != 0 }
+  }
 
   /// The requests that some record of a kind may satisfy.
   func requests(_ kind: RecordKind) -> [Int] { demands[kind.rawValue].requests }

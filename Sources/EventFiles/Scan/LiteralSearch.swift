@@ -45,6 +45,36 @@ struct LiteralSearch {
     if let failure { throw failure }
   }
 
+  /// Searches a chunk for one clause of each request, and the records that have it for the others
+  /// of the requests that ask for it.
+  static func run(
+    _ literals: FileFilter.Literals, _ scratch: LiteralScratch, in base: UnsafePointer<UInt8>,
+    _ range: Range<Int>, places: UnsafeBufferPointer<ChunkRecord>,
+    bits: UnsafeMutablePointer<UInt64>
+  ) throws(SourceError) {
+    guard let first = literals.first else { return }
+    try run(first, scratch, in: base, range, places: places, bits: bits)
+    guard !literals.others.isEmpty else { return }
+    let words = first.wordCount
+    for index in places.indices {
+      let own = bits + index * words
+      // What is a candidate whatever it holds needs no closer look.
+      guard own[0] & LiteralSet.always == 0, isMarked(own, words) else { continue }
+      let place = places[index].place
+      for (mark, others) in literals.others where own[mark / 64] >> UInt64(mark % 64) & 1 == 1 {
+        try run(
+          others, scratch, in: base, place.start..<place.end,
+          places: UnsafeBufferPointer(rebasing: places[index...index]), bits: own)
+      }
+    }
+  }
+
+  /// Whether a record has a bit at all.
+  static func isMarked(_ bits: UnsafePointer<UInt64>, _ words: Int) -> Bool {
+    for word in 0..<words where bits[word] != 0 { return true }
+    return false
+  }
+
   /// Whether nothing is left to find: only in a search of one record.
   private var isDone: Bool {
     guard places.count == 1 else { return false }

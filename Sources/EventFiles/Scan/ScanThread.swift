@@ -1,5 +1,6 @@
 import EventModel
 import Execution
+import QueryPlan
 import Synchronization
 
 /// Reads chunks of files until none is left; several run at the same time.
@@ -125,7 +126,7 @@ final class ScanThread {
     let rules = MetadataRules(options: shared.options, path: chunk.file.path)
     parser.rules = rules
     parser.filter = try FileFilter(
-      shared.requests, knowing: { rules.constants($0) },
+      shared.requests.map { $0.scan.predicate }, knowing: { rules.constants($0) },
       bareLiterals: chunk.shape.usesBareLiterals, databases: shared.databases)
     prepareAuditParser(rules)
   }
@@ -171,39 +172,20 @@ final class ScanThread {
     let text = UnsafePointer(chunk.buffer.start)
     bits.removeAll(keepingCapacity: true)
     bits.append(contentsOf: repeatElement(0, count: records.records.count * words))
-    let literals = filter.literals(onlyAudit: isOnlyAudit)
-    guard let first = literals.first else { return }
     var failure: SourceError?
     records.records.withUnsafeBufferPointer { places in
       bits.withUnsafeMutableBufferPointer { bits in
         guard let bits = bits.baseAddress else { return }
         do throws(SourceError) {
-          try LiteralSearch.run(first, scratch, in: text, chunk.range, places: places, bits: bits)
-          guard !literals.others.isEmpty else { return }
-          for index in places.indices {
-            let own = bits + index * words
-            // What is a candidate whatever it holds needs no closer look.
-            guard own[0] & LiteralSet.always == 0, Self.isMarked(own, words) else { continue }
-            let place = places[index].place
-            for (mark, others) in literals.others where own[mark / 64] >> UInt64(mark % 64) & 1 == 1
-            {
-              try LiteralSearch.run(
-                others, scratch, in: text, place.start..<place.end,
-                places: UnsafeBufferPointer(rebasing: places[index...index]), bits: own)
-            }
-          }
+          try LiteralSearch.run(
+            filter.literals(onlyAudit: isOnlyAudit), scratch, in: text, chunk.range,
+            places: places, bits: bits)
         } catch {
           failure = error
         }
       }
     }
     if let failure { throw failure }
-  }
-
-  /// Whether a record has a bit at all.
-  private static func isMarked(_ bits: UnsafePointer<UInt64>, _ words: Int) -> Bool {
-    for word in 0..<words where bits[word] != 0 { return true }
-    return false
   }
 
   private func parseCandidates(_ chunk: Chunk, _ parser: RecordParser) throws {
@@ -228,7 +210,7 @@ final class ScanThread {
         for index in stride(from: places.count - 1, through: 0, by: -1) {
           let record = places[index]
           let own = isFiltered ? bits.baseAddress.map { $0 + index * filter.wordCount } : nil
-          if skipsUnmarked, let own, !Self.isMarked(own, filter.wordCount) { continue }
+          if skipsUnmarked, let own, !LiteralSearch.isMarked(own, filter.wordCount) { continue }
           let text = chunk.buffer.bytes(record.place.start..<record.place.end)
           let look = RecordLook(text, shape: chunk.shape, isUTF8: isUTF8)
           let isOpen = look.isSuspicious || record.joined != nil
@@ -268,7 +250,7 @@ final class ScanThread {
       let takesAll = filter.takesAll(kind)
       for (index, record) in records.records.enumerated() {
         let own = bits + index * words
-        guard takesAll || Self.isMarked(own, words) else { continue }
+        guard takesAll || LiteralSearch.isMarked(own, words) else { continue }
         filter.wanted(kind, own, into: &wanted)
         if !wanted.isEmpty { bytes += record.place.end - record.place.start }
       }

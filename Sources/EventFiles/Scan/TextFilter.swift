@@ -1,6 +1,6 @@
 package import EventModel
 package import Execution
-import QueryPlan
+package import QueryPlan
 
 /// Tells which JSON texts some request may want, by the literals that its events must contain.
 ///
@@ -14,14 +14,17 @@ package final class TextFilter {
   private var bits: [UInt64] = []
   private var wanted: [Int] = []
 
-  package init(_ requests: [ScanRequest]) throws(SourceError) {
+  /// `predicates`: of the requests; `constants`: fields that all texts are known to have one value in, such as `sourcetype`.
+  package init(
+    _ predicates: [Expression?], knowing constants: [String: String]
+  ) throws(SourceError) {
     filter = try FileFilter(
-      requests, knowing: { _ in [:] }, bareLiterals: false, databases: LiteralDatabases())
-    requestCount = requests.count
+      predicates, knowing: { _ in constants }, bareLiterals: false, databases: LiteralDatabases())
+    requestCount = predicates.count
   }
 
-  /// Whether literals tell anything at all.
-  package var isUseful: Bool { filter.isFiltered && !filter.takesAll(.audit) }
+  /// Whether literals tell anything of the texts that a request wants.
+  package func tells(_ request: Int) -> Bool { filter.asks(request, .audit) }
 
   /// Looks for literals in texts that lie end to end; `ends` are relative to the text's start.
   package func search(_ text: Bytes, ends: [Int]) throws(SourceError) {
@@ -34,20 +37,14 @@ package final class TextFilter {
     let words = filter.wordCount
     bits.removeAll(keepingCapacity: true)
     bits.append(contentsOf: repeatElement(0, count: places.count * words))
-    let literals = filter.literals(onlyAudit: true)
     var failure: SourceError?
     places.withUnsafeBufferPointer { places in
       bits.withUnsafeMutableBufferPointer { bits in
         guard let bits = bits.baseAddress else { return }
         do throws(SourceError) {
-          if let first = literals.first {
-            try LiteralSearch.run(
-              first, scratch, in: text.start, 0..<text.count, places: places, bits: bits)
-          }
-          for (_, others) in literals.others {
-            try LiteralSearch.run(
-              others, scratch, in: text.start, 0..<text.count, places: places, bits: bits)
-          }
+          try LiteralSearch.run(
+            filter.literals(onlyAudit: true), scratch, in: text.start, 0..<text.count,
+            places: places, bits: bits)
         } catch {
           failure = error
         }

@@ -1,4 +1,5 @@
 import Foundation
+import QueryPlan
 
 /// What is known of a segment without reading its pieces.
 struct SegmentHeader: Sendable {
@@ -23,6 +24,16 @@ struct SegmentHeader: Sendable {
   var isSettled = false
 
   var end: Int64 { first + Int64(count) }
+
+  /// The metadata that all events have in common, by field.
+  var commonMetadata: [String: String] {
+    var common: [String: String] = [:]
+    for field in EventFields.metadata {
+      let values = Set(metadata.map { $0.value(field) })
+      if values.count == 1 { common[field] = values.first }
+    }
+    return common
+  }
 }
 
 /// How large a segment is.

@@ -76,4 +76,24 @@ struct PredicateMask {
     }
     return try segment.column(number)
   }
+
+  /// What columns leave open of a predicate, in a segment that has those that this program knows;
+  /// nil when they decide all.
+  static func undecided(_ predicate: Expression) -> Expression? {
+    guard case .and(let terms) = predicate else { return isDecided(predicate) ? nil : predicate }
+    let open = terms.compactMap { undecided($0) }
+    return open.count > 1 ? .and(open) : open.first
+  }
+
+  private static func isDecided(_ expression: Expression) -> Bool {
+    switch expression {
+    case .literal(.boolean): true
+    case .fieldMatch(let match):
+      EventFields.metadata.contains(match.field) || HotFields.numbers[match.field] != nil
+    case .and(let terms), .or(let terms): terms.allSatisfy { isDecided($0) }
+    case .not(let term): isDecided(term)
+    case .literal, .field, .negate, .arithmetic, .concatenate, .compare, .xor, .call, .textMatch:
+      false
+    }
+  }
 }

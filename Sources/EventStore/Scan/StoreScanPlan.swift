@@ -41,6 +41,9 @@ struct StoreScanPlan: Sendable {
     return isHot(FieldNeeds(Array(names))) ? Array(names) : nil
   }
 
+  /// The place of a request among those that need texts.
+  func textPlace(of request: Int) -> Int? { textRequests.firstIndex(of: request) }
+
   /// The columns that answer a request for a segment; nil when its texts are needed.
   func columns(for request: Int, of header: SegmentHeader) -> [String]? {
     let scan = requests[request].scan

@@ -17,7 +17,9 @@ final class StoreScanThread {
   private let unpacker = Unpacker()
   private let rows: EventRows
   private let reading = EventFieldReading()
-  private let filter: TextFilter
+  /// By what all events of a segment have in common.
+  private var filters: [[String: String]: TextFilter] = [:]
+  private var textArena = Arena()
   private var mayWant: [Bool]
   private var wanted: [Int] = []
 
@@ -26,7 +28,6 @@ final class StoreScanThread {
     self.snapshot = snapshot
     workers = plan.requests.map { $0.consumer.makeWorker() }
     rows = EventRows(plan.requests, active: plan.textRequests, workers: workers, arrival: 0)
-    filter = try TextFilter(plan.textRequests.map { plan.requests[$0] })
     mayWant = plan.textRequests.map { _ in true }
   }
 
@@ -101,27 +102,33 @@ final class StoreScanThread {
     of segment: SegmentReader, _ masks: [(request: Int, mask: RowMask)], _ rank: Int
   ) throws {
     let header = segment.header
+    let filter = try filter(for: header)
     for block in header.blockEnds.indices.reversed() {
       let events = segment.events(ofBlock: block)
       let candidates = masks.reduce(0) { max($0, $1.mask.count(in: events)) }
       guard candidates > 0 else { continue }
-      let arena = Arena()
+      let arena = freshTextArena()
       defer { withExtendedLifetime(arena) {} }
       let (text, ends) = try segment.block(block, in: arena)
-      let usesFilter = filter.isUseful && candidates * 16 > events.count
+      let filtered = masks.reduce(0) {
+        plan.textPlace(of: $1.request).map { filter.tells($0) } == true
+          ? max($0, $1.mask.count(in: events)) : $0
+      }
+      let usesFilter = filtered * 16 > events.count
       if usesFilter { try filter.search(text, ends: ends) }
       let borrows = candidates * 4 > events.count
       let blockRank = rank << Self.blockBits + (header.blockEnds.count - 1 - block)
       rows.begin(rank: blockRank, owners: borrows ? [segment.arena, arena] : [segment.arena])
       try handEvents(
-        of: segment, events, text, ends, masks, usesFilter: usesFilter, borrows: borrows)
+        of: segment, events, text, ends, masks, filter: usesFilter ? filter : nil,
+        borrows: borrows)
       try rows.flush()
     }
   }
 
   private func handEvents(
     of segment: SegmentReader, _ events: Range<Int>, _ text: Bytes, _ ends: [Int],
-    _ masks: [(request: Int, mask: RowMask)], usesFilter: Bool, borrows: Bool
+    _ masks: [(request: Int, mask: RowMask)], filter: TextFilter?, borrows: Bool
   ) throws {
     let times = try segment.times()
     let arrivals = try segment.arrivals()
@@ -132,7 +139,7 @@ final class StoreScanThread {
     for event in events.reversed() {
       let place = event - events.lowerBound
       let shape = EventShape(rawValue: UInt8(truncatingIfNeeded: shapes[event])) ?? .text
-      if usesFilter, shape != .text, fields[event] == nil {
+      if let filter, shape != .text, fields[event] == nil {
         filter.mark(place, in: &mayWant)
       } else {
         for request in mayWant.indices { mayWant[request] = true }
@@ -153,10 +160,32 @@ final class StoreScanThread {
     }
   }
 
+  /// The last block's memory again, unless rows still point into it.
+  private func freshTextArena() -> Arena {
+    if isKnownUniquelyReferenced(&textArena) {
+      textArena.reuse()
+    } else {
+      textArena = Arena()
+    }
+    return textArena
+  }
+
+  private func filter(for header: SegmentHeader) throws -> TextFilter {
+    let known = header.commonMetadata
+    if let filter = filters[known] { return filter }
+    // The rows that columns rule out are left out already.
+    let predicates = plan.textRequests.map { request in
+      plan.requests[request].scan.predicate
+        .flatMap { PredicateMask.undecided($0.folded(knowing: known)) }
+    }
+    let filter = try TextFilter(predicates, knowing: known)
+    filters[known] = filter
+    return filter
+  }
+
   /// Whether literals leave an event to a request.
   private func isKept(_ request: Int) -> Bool {
-    guard let place = plan.textRequests.firstIndex(of: request) else { return true }
-    return mayWant[place]
+    plan.textPlace(of: request).map { mayWant[$0] } ?? true
   }
 
   private func metadata(of segment: SegmentReader) -> [EventMetadata] {
