@@ -6,7 +6,7 @@ package final class Arena: @unchecked Sendable {
   private static let firstChunk = 4096
   private static let largestChunk = 1 << 20
 
-  private var chunks: [UnsafeMutableRawPointer] = []
+  private var chunks: [UnsafeMutableRawBufferPointer] = []
   private var free: UnsafeMutableRawPointer?
   private var room = 0
   private var nextChunk = firstChunk
@@ -23,6 +23,18 @@ package final class Arena: @unchecked Sendable {
 
   /// Keeps an object alive as long as this arena.
   package func keep(_ object: AnyObject) { kept.append(object) }
+
+  /// Forgets everything, so that what comes next has its memory: to be called when nothing points
+  /// into it any more. Fresh memory costs more than filling it.
+  package func reuse() {
+    kept = []
+    guard let largest = chunks.max(by: { $0.count < $1.count }) else { return }
+    for chunk in chunks where chunk.baseAddress != largest.baseAddress { chunk.deallocate() }
+    chunks = [largest]
+    free = largest.baseAddress
+    room = largest.count
+    footprint = largest.count
+  }
 
   /// Uninitialised memory for `count` bytes.
   package func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
@@ -99,7 +111,7 @@ package final class Arena: @unchecked Sendable {
   private func reserveInNewChunk(_ count: Int) -> UnsafeMutableRawPointer {
     let size = max(nextChunk, count)
     let chunk = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-    chunks.append(chunk)
+    chunks.append(UnsafeMutableRawBufferPointer(start: chunk, count: size))
     footprint += size
     nextChunk = min(nextChunk * 2, Self.largestChunk)
     // A text larger than a chunk gets its own and leaves the current one in use.
