@@ -94,7 +94,9 @@ struct PolicyReport {
 
   private func summary() {
     let counts = PolicyVerdict.Sight.allCases.map { sight in
-      "\(Quantity.count(checks.count { $0.verdict.sight == sight })) \(Self.title(sight))"
+      let count = checks.count { $0.verdict.sight == sight }
+      return Quantity.count(count) + " "
+        + (sight == .everything && count != 1 ? "see everything" : Self.title(sight))
     }
     StandardError.write(
       "\(Quantity.plural(checks.count, "detection")): " + counts.joined(separator: ", "))
