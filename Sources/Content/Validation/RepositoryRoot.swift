@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// The repository that a path belongs to.
@@ -14,7 +15,7 @@ package enum RepositoryRoot {
     if isRepository(folder) { return folder }
     let isAbsolute = path.hasPrefix("/")
     while true {
-      let parent = (folder as NSString).deletingLastPathComponent
+      let parent = PathText.folder(of: folder)
       if parent.isEmpty { return !isAbsolute && isRepository(".") ? "." : nil }
       if isRepository(parent) { return parent }
       guard parent != folder, parent != "/" else { return nil }

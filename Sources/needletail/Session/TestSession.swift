@@ -113,7 +113,7 @@ struct TestSession {
     let detections = impact.affected(
       try selection.detections(options.chosen.only, from: session.content), by: changed)
     guard !detections.isEmpty else { return }
-    let names = changed.map { ($0 as NSString).lastPathComponent }.sorted()
+    let names = changed.map { PathText.name(of: $0) }.sorted()
     StandardError.write("\nchanged: " + names.joined(separator: ", "))
     _ = try test(detections, cancellation)
   }
