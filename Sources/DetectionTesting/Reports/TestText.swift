@@ -8,8 +8,9 @@ package enum TestText {
     let kind = outcome.kind == .unit ? "" : " (integration)"
     var lines = ["\(label)\(pad)\(outcome.detection) · \(outcome.test)\(kind)"]
     let indent = String(repeating: " ", count: 9)
-    if let message = outcome.message { lines.append(indent + visible(message)) }
-    if outcome.verdict == .error, let detail = outcome.detail {
+    let detail = outcome.verdict == .error ? outcome.detail : nil
+    if detail == nil, let message = outcome.message { lines.append(indent + visible(message)) }
+    if let detail {
       lines += detail.split(separator: "\n", omittingEmptySubsequences: false).map {
         indent + visible(String($0))
       }

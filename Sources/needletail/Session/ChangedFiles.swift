@@ -43,6 +43,12 @@ struct ChangedFiles {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 
+  private static func wayOut(_ message: String) -> String {
+    guard message.contains("revision") || message.contains("object") else { return "" }
+    return "\n  = help: a shallow clone has few revisions: fetch all (`fetch-depth: 0` in GitHub "
+      + "Actions, `GIT_DEPTH: \"0\"` in GitLab), or leave out `--since` for a first commit"
+  }
+
   private static func git(_ arguments: [String], in folder: String) throws -> [String] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -61,7 +67,7 @@ struct ChangedFiles {
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       let text = String(decoding: message, as: UTF8.self).trimmingCharacters(in: .newlines)
-      throw Failure.usage("--since: git says: \(text)")
+      throw Failure.usage("--since: git says: \(text)" + Self.wayOut(text))
     }
     return String(decoding: data, as: UTF8.self)
       .split { $0 == "\0" || $0 == "\n" }.map(String.init)

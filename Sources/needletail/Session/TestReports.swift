@@ -1,5 +1,6 @@
 import ArgumentParser
 import DetectionTesting
+import Diagnostics
 import EventModel
 import Foundation
 import QueryPlan
@@ -31,6 +32,15 @@ struct TestReports {
   init(_ options: TestSubcommand, environment: SearchEnvironment) {
     self.options = options
     self.environment = environment
+  }
+
+  /// Errors: the folder of a report is not there, which is better told before the tests run.
+  func checkFolders() throws {
+    for file in options.report.compactMap({ $0.file }) {
+      let folder = PathText.folder(of: file)
+      guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { continue }
+      throw Failure.world("cannot write the report \(file): there is no folder \(folder)")
+    }
   }
 
   /// Errors: a report that cannot be written.
@@ -68,7 +78,7 @@ struct TestReports {
   }
 
   private func content(_ form: ReportTarget.Form, _ outcomes: [TestOutcome]) -> [UInt8] {
-    let folder = FileManager.default.currentDirectoryPath
+    let folder = ReportFolder.repository
     switch form {
     case .junit:
       let stamp = StrftimeFormat("%Y-%m-%dT%H:%M:%S").string(epoch: environment.now, zone: .utc)
