@@ -14,6 +14,11 @@ enum DetectionChoice {
     }
     guard !only.isEmpty else { return found.filter { $0.status != .deprecated } }
     guard found.isEmpty else { return found }
+    let patterns = only.map { NamePattern($0) }
+    if content.diagnostics(matching: patterns).contains(where: { $0.severity == .error }) {
+      guard tells else { return [] }
+      throw Failure.usage("what --only '\(only[0])' matches cannot be read")
+    }
     let guess = NearMiss.find(only[0], among: content.detectionNames.map { $0.name })
     throw Failure.usage(
       "no detection matches --only '\(only[0])'"
