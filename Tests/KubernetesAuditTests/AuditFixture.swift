@@ -39,8 +39,8 @@ enum AuditFixture {
       environment: environment)
   }
 
-  /// Those that look at audit events; the risk rules look at what these found.
-  static let detections = library.detections.filter { search($0) != nil }
+  /// Those that look at audit events; correlations look at what these found.
+  static let detections = library.detections.filter { $0.type != .correlation }
 
   static let searches: [AuditSearch] = detections.compactMap { search($0) }
 
