@@ -124,7 +124,7 @@ import Testing
     #expect(TestText.lines(Self.outcomes[0], isBrief: true) == [])
     #expect(
       TestText.lines(Self.outcomes[1], isBrief: true) == [
-        "FAIL     C · Two", "         found <1> \"row\"\\x1",
+        "FAIL     C · Two", "         found <1> \"row\"\\x01",
         "         at /repo/detections/c.yml:9",
       ])
   }

@@ -50,11 +50,26 @@ struct TestReports {
     case .table:
       for outcome in outcomes {
         for line in TestText.lines(outcome, isBrief: !options.verbose) {
-          StandardOutput.write(line: line)
+          StandardOutput.show(line) { Self.painted($0) }
         }
       }
     }
     for target in options.report { try write(target, outcomes) }
+  }
+
+  private static func painted(_ line: String) -> String {
+    let color = TerminalColor.output
+    for verdict in TestOutcome.Verdict.allCases {
+      let label = TestText.label(verdict)
+      guard line.hasPrefix(label) else { continue }
+      switch verdict {
+      case .passed: return color.painted(line, start: label, .green)
+      case .failed, .error: return color.painted(line, start: label, .red)
+      case .missingData: return color.painted(line, start: label, .yellow)
+      case .skipped: return color.painted(line, start: label, .faint)
+      }
+    }
+    return color.message(line)
   }
 
   private func write(_ target: ReportTarget, _ outcomes: [TestOutcome]) throws {

@@ -16,7 +16,9 @@ struct ValidationReport {
     let diagnostics = shown.map { $0.diagnostic }
     switch format {
     case .table:
-      for finding in shown { StandardOutput.write(line: Self.text(finding) + "\n") }
+      for finding in shown {
+        StandardOutput.show(Self.text(finding) + "\n") { TerminalColor.output.message($0) }
+      }
     case .ndjson:
       write(shown.map { Self.json($0, .current) })
     case .json:

@@ -73,23 +73,25 @@ struct ExplainSubcommand: ParsableCommand {
     try input.checkRead(funnel.report)
   }
 
+  private func show(_ text: String) {
+    StandardOutput.show(text) { TerminalColor.output.headed($0) }
+  }
+
   private func show(
     _ explanation: Explanation, _ detection: Detection?, _ why: WhyNot? = nil,
     _ macros: MacroList? = nil
   ) {
     switch format {
     case .text:
-      if let detection { StandardOutput.write(line: "\(detection.name)\n") }
-      StandardOutput.write(line: explanation.text)
+      if let detection { show("\(detection.name)\n") }
+      show(explanation.text)
       guard let why else { return }
-      for line in why.lines { StandardOutput.write(line: line) }
+      for line in why.lines { show(line) }
       if let macros, !macros.entries.isEmpty {
-        StandardOutput.write(line: "\nmacros")
-        for entry in macros.entries {
-          StandardOutput.write(line: "  \(entry.name) = \(entry.definition)")
-        }
+        show("\nmacros")
+        for entry in macros.entries { show("  \(entry.name) = \(entry.definition)") }
       }
-      if plan { StandardOutput.write(line: "\n" + explanation.planLines.joined(separator: "\n")) }
+      if plan { show("\n" + explanation.planLines.joined(separator: "\n")) }
     case .json:
       let bytes = explanation.json(id: detection?.name) { object in
         guard let why else { return }
