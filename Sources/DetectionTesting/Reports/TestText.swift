@@ -10,11 +10,10 @@ package enum TestText {
     let kind = outcome.kind == .unit ? "" : " (integration)"
     var lines = ["\(label)\(pad)\(outcome.detection) · \(outcome.test)\(kind)"]
     let indent = String(repeating: " ", count: 9)
-    let detail = outcome.verdict == .error ? outcome.detail : nil
-    if detail == nil, let message = outcome.message {
+    if outcome.detail == nil, let message = outcome.message {
       lines.append(indent + VisibleText.oneLine(message))
     }
-    if let detail {
+    if let detail = outcome.detail {
       lines += detail.split(separator: "\n", omittingEmptySubsequences: false).map {
         indent + VisibleText.oneLine(String($0))
       }

@@ -124,6 +124,12 @@ struct GroupRun {
             deployment: setup.deployment(one.detection)
           ).outcome
         }
+      if one.kind == .unit, outcome.verdict == .failed, outcome.rows == 0,
+        let message = outcome.message
+      {
+        let reasons = EmptyResult(one.detection, over: source, setup: setup).lines
+        if !reasons.isEmpty { outcome.detail = ([message] + reasons).joined(separator: "\n") }
+      }
       outcome.notes += notes
       return outcome
     }
