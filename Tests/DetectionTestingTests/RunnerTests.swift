@@ -29,7 +29,7 @@ import Testing
     // Why, as `explain` would tell: which term, what the event has, what would do.
     #expect(
       outcomes[0].detail?.split(separator: "\n").dropFirst() == [
-        #"No rows: objectRef.resource="pods" lets the last 1 event fall."#,
+        #"No rows: objectRef.resource="pods" lets the last event fall."#,
         "In the closest event objectRef.resource is secrets.",
         #"To fire: set objectRef.resource="pods"."#,
       ])

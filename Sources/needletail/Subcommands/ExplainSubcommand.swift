@@ -53,6 +53,7 @@ struct ExplainSubcommand: ParsableCommand {
 
   private func explain(_ subject: String, _ session: Session) throws {
     let detection = try DetectionChoice.named(subject, in: session.content)
+    if detection == nil { hint(subject, session) }
     let search =
       detection?.search ?? SourceText(name: "<search>", text: subject).wholeSpan
     let input = try EventInput(files: files, store: store, session: session)
@@ -71,6 +72,14 @@ struct ExplainSubcommand: ParsableCommand {
     show(Explanation(compiled, funnel), detection, WhyNot(compiled, funnel), macros)
     ScanSummary.reportProblems(funnel.report)
     try input.checkRead(funnel.report)
+  }
+
+  /// The name of a detection with a mistake in it is a search for its words.
+  private func hint(_ subject: String, _ session: Session) {
+    guard !subject.contains(where: { "=|`\"".contains($0) }) else { return }
+    let names = session.content.detectionNames.map { $0.name }
+    guard let guess = NearMiss.find(subject, among: names) else { return }
+    StandardError.write("note: taken as a search for words; there is a detection `\(guess)`")
   }
 
   private func show(_ text: String) {
