@@ -89,4 +89,28 @@ import Testing
     let file = try folder.write("generated.yaml", generated.output)
     #expect(try check(file).status == 0)
   }
+
+  /// The policy for the pack, applied to the full events of its tests.
+  @Test func theTestsOfThePackNeedEachRuleOfItsPolicyAndNoMore() throws {
+    let generated = try Program.run(["policy", "generate"])
+    #expect(generated.status == 0, "\(generated.summary)")
+    #expect(!generated.errors.contains("warning"), "\(generated.summary)")
+    let whole = try folder.write("whole.yaml", generated.output)
+    let green = try Program.run(["test", "--kind", "unit", "--policy", whole])
+    #expect(green.status == 0, "\(green.summary)")
+    #expect(!green.errors.contains("skipped"), "\(green.summary)")
+
+    let mark = "  - level: "
+    let parts = generated.output.components(separatedBy: "\n" + mark)
+    let rules = parts.dropFirst().map { mark + $0.trimmingCharacters(in: .newlines) }
+    #expect(rules.count > 2)
+    for index in rules.indices {
+      var fewer = rules
+      fewer.remove(at: index)
+      let file = try folder.write(
+        "fewer.yaml", parts[0] + "\n" + fewer.joined(separator: "\n") + "\n")
+      let run = try Program.run(["test", "--kind", "unit", "--policy", file])
+      #expect(run.status == 1, "without \(rules[index]) every test passes")
+    }
+  }
 }

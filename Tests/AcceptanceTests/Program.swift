@@ -37,16 +37,17 @@ enum Program {
 
   /// Runs it in a folder without a project file, in UTC, with the pack's content.
   ///
-  /// `input`: a file that stands for standard input.
+  /// `input`: a file that stands for standard input. `place`: where it is started.
   static func run(
-    _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
+    _ arguments: [String], input: String? = nil, environment: [String: String] = [:],
+    in place: String? = nil
   ) throws -> Run {
     guard let path else { throw Missing() }
     let folder = try TemporaryFolder()
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.currentDirectoryURL = URL(filePath: place ?? folder.path)
     process.environment = ProcessInfo.processInfo.environment
       .merging(["TZ": "UTC"]) { $1 }.merging(environment) { $1 }
     process.standardInput =

@@ -110,4 +110,41 @@ import Testing
       JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any], "\(run.summary)")
     #expect(object["smallest_change"] as? [String] == [#"set verb="create""#], "\(run.summary)")
   }
+
+  /// What cannot be read is not tested, so the run must not be green.
+  @Test func aFileThatCannotBeReadFailsTheRun() throws {
+    try write("good", 1, tests: good)
+    try folder.write("content/detections/broken.yml", "name: [\n")
+    let content = folder.path + "/content"
+    let run = try Program.run(["test", content, "--kind", "unit"])
+    #expect(run.status == 1, "\(run.summary)")
+    #expect(
+      try outcomes(run) == ["broken.yml unit error", "good unit passed"], "\(run.summary)")
+    let other = try Program.run(["test", content + "/detections/good.yml"])
+    #expect(other.status == 0, "\(other.summary)")
+    let alone = try Program.run(["test", content + "/detections/broken.yml"])
+    #expect(alone.status == 1, "\(alone.summary)")
+  }
+
+  /// Data that is not here must not hide that the search cannot run.
+  @Test func aWrongSearchIsToldWithoutItsData() throws {
+    let data =
+      "- {name: T, attack_data: [{data: 'https://example.com/x', source: s, sourcetype: t}]}"
+    try write("wrong", 1, tests: data)
+    let path = folder.path + "/content/detections/wrong.yml"
+    let text = try folder.text("content/detections/wrong.yml")
+    try folder.write(
+      "content/detections/wrong.yml", text.replacing("verb=create |", with: "verb=create | evil |"))
+    let run = try Program.run(["test", path, "--kind", "unit", "--allow-missing-data"])
+    #expect(run.status == 1, "\(run.summary)")
+    #expect(try outcomes(run) == ["wrong unit error"], "\(run.summary)")
+  }
+
+  @Test func aReportWithoutItsFolderIsToldFirst() throws {
+    try write("good", 1, tests: good)
+    let run = try Program.run(
+      ["test", folder.path + "/content", "--report", "junit=\(folder.path)/no/junit.xml"])
+    #expect(run.status == 3 && run.output.isEmpty, "\(run.summary)")
+    #expect(run.errors.contains("there is no folder \(folder.path)/no"), "\(run.summary)")
+  }
 }

@@ -55,4 +55,34 @@ import Testing
     let run = try Program.run(["validate", "--level", "error"])
     #expect(run.status == 0, "\(run.summary)")
   }
+
+  /// A wrong path must not make a pipeline green.
+  @Test func aFolderWithoutContentIsWrongUsage() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("README.md", "no content")
+    for path in [".", folder.path] {
+      let run = try Program.run(["validate", path], in: folder.path)
+      #expect(run.status == 2, "\(run.summary)")
+      #expect(run.errors.contains("no content file in \(path)"), "\(run.summary)")
+    }
+  }
+
+  /// The rest of the repository is read wherever in it the program is started.
+  @Test func macrosAreFoundFromAFolderInside() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("macros/events.yml", "name: events\ndefinition: verb=create\n")
+    let search = broken.replacing("'verb=create |", with: "'`events` |")
+    try folder.write("detections/cloud/shell.yml", search)
+    let run = try Program.run(["validate", "."], in: folder.path + "/detections/cloud")
+    #expect(run.status == 1 && !run.output.contains("SPL2001"), "\(run.summary)")
+  }
+
+  /// A pipe would keep the program waiting.
+  @Test func onlyRegularFilesAreRead() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("detections/shell.yml", broken)
+    #expect(mkfifo(folder.path + "/detections/pipe.yml", 0o600) == 0)
+    let run = try Program.run(["validate", folder.path])
+    #expect(run.status == 1 && run.output.contains("it is no regular file"), "\(run.summary)")
+  }
 }

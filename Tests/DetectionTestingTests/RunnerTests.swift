@@ -26,6 +26,13 @@ import Testing
     #expect(outcomes.map { $0.verdict } == [.failed, .failed])
     #expect(outcomes[0].message == "found nothing; `needletail explain` over the events tells why")
     #expect(outcomes[1].message == "found nothing, even over all time")
+    // Why, as `explain` would tell: which term, what the event has, what would do.
+    #expect(
+      outcomes[0].detail?.split(separator: "\n").dropFirst() == [
+        #"No rows: objectRef.resource="pods" lets the last event fall."#,
+        "In the closest event objectRef.resource is secrets.",
+        #"To fire: set objectRef.resource="pods"."#,
+      ])
   }
 
   @Test func nearMissesAreTestsOfTheirOwn() throws {

@@ -12,7 +12,7 @@ struct DiagnosticReportTests {
   /// Source: GitHub, workflow commands for GitHub Actions, and the escapes of its toolkit.
   @Test func gitHubAnnotationEscapesItsParts() {
     #expect(
-      Self.diagnostic.gitHubAnnotation(from: "/repo")
+      Self.diagnostic.gitHubAnnotation(from: ReportFolder("/repo"))
         == "::warning file=detections/a b.yml,line=2,col=9,endColumn=10,title=SPL3001"
         + "::unknown `x`: 100%25, no%0Amore%0Adid you mean `y`?")
     let odd = SourceText(name: "a,b:c.yml", text: "x")
@@ -23,7 +23,7 @@ struct DiagnosticReportTests {
 
   /// Source: OASIS SARIF 2.1.0, 3.13 (log), 3.14 (run), 3.27 (result), 3.30 (region).
   @Test func sarifHoldsToItsShape() throws {
-    let text = DiagnosticSARIF.text([Self.diagnostic], version: "1.2", from: "/repo")
+    let text = DiagnosticSARIF.text([Self.diagnostic], version: "1.2", from: ReportFolder("/repo"))
     let log = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(log["version"] as? String == "2.1.0")
@@ -46,7 +46,8 @@ struct DiagnosticReportTests {
 
   /// Source: GitLab, Code Quality report format: each fingerprint is unique.
   @Test func gitLabFingerprintsAreUnique() throws {
-    let text = DiagnosticGitLab.text([Self.diagnostic, Self.diagnostic], from: "/repo")
+    let text = DiagnosticGitLab.text(
+      [Self.diagnostic, Self.diagnostic], from: ReportFolder("/repo"))
     let entries = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
     #expect(entries.map { $0["severity"] as? String } == ["minor", "minor"])

@@ -58,6 +58,10 @@ struct ContentFolder {
     for name in names(in: folder) {
       let path = Self.join(folder, name)
       if Self.isContent(name) {
+        guard !Self.isDevice(path) else {
+          diagnostics.append(Self.unreadable(path, "it is no regular file"))
+          continue
+        }
         entries.append(Entry(path: path, kind: kind))
       } else if Self.isFolder(path) {
         walk(path, kind: kind)
@@ -85,13 +89,22 @@ struct ContentFolder {
       && isFolder.boolValue
   }
 
+  /// A pipe or the like, which reading would wait for.
+  private static func isDevice(_ path: String) -> Bool {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(information.st_mode & S_IFMT)
+  }
+
   static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
   static func unreadable(_ path: String, _ reason: String) -> Diagnostic {
     Diagnostic(
-      .unreadableFile, "cannot read content from `\(path)`", at: nil, label: reason,
+      .unreadableFile, "cannot read content from `\(path)`",
+      at: SourceText(name: path, text: "").wholeSpan,
+      label: reason,
       help: "check the path and its permissions")
   }
 }

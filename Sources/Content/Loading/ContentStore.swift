@@ -39,6 +39,18 @@ package final class ContentStore: Sendable {
   /// What is wrong with the files that were read so far.
   package var diagnostics: [Diagnostic] { cache.withLock { $0.diagnostics } }
 
+  /// What is wrong with the detections that one of the patterns matches, as far as they were read;
+  /// without a pattern, with everything that was read.
+  package func diagnostics(matching patterns: [NamePattern]) -> [Diagnostic] {
+    guard !patterns.isEmpty else { return diagnostics }
+    let files = index.detections.filter { file in
+      patterns.contains { $0.matches(name: file.name, id: file.id ?? "") }
+    }
+    return cache.withLock { cache in
+      files.flatMap { cache.detections[$0.path]?.diagnostics ?? [] }
+    }
+  }
+
   /// Parses everything there is.
   package func library() -> ContentLibrary { ContentLoader.load(folders: folders) }
 

@@ -123,7 +123,7 @@ struct ProjectFileReader {
 
   private func resolve(_ path: String) -> String {
     if path.hasPrefix("/") { return path }
-    let folder = (file as NSString).deletingLastPathComponent
+    let folder = PathText.folder(of: file)
     if folder.isEmpty { return path }
     return (folder as NSString).appendingPathComponent(path)
   }

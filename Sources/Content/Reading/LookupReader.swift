@@ -41,7 +41,7 @@ struct LookupReader {
       return csv(path, key: "filename")
     }
     if let collection = reader.text("collection") { return .collection(name: collection) }
-    let stem = (file as NSString).lastPathComponent as NSString
+    let stem = PathText.name(of: file) as NSString
     let own = stem.deletingPathExtension
     let type: LookupType? = reader.choice("lookup_type")
     switch type {
@@ -52,7 +52,7 @@ struct LookupReader {
     case nil:
       if reader.has("lookup_type") { return nil }
       // ESCU 6 tells by the folder.
-      if ((file as NSString).deletingLastPathComponent as NSString).lastPathComponent == "kvstore" {
+      if PathText.name(of: PathText.folder(of: file)) == "kvstore" {
         return .collection(name: name)
       }
       let path = sibling(own + ".csv")
@@ -98,7 +98,7 @@ struct LookupReader {
   /// The rows stand next to their description.
   private func sibling(_ filename: String) -> String {
     if filename.hasPrefix("/") { return filename }
-    let folder = (file as NSString).deletingLastPathComponent as NSString
+    let folder = PathText.folder(of: file) as NSString
     return folder.appendingPathComponent(filename)
   }
 

@@ -19,7 +19,8 @@ struct AttackDataRule: FileRule {
   private static func isThere(
     _ path: String, for file: CheckedFile, _ facts: RepositoryFacts
   ) -> Bool {
-    let own = (file.path as NSString).deletingLastPathComponent
+    let folder = PathText.folder(of: file.path)
+    let own = folder.isEmpty ? "." : folder
     let places = path.hasPrefix("/") ? [path] : ([own] + facts.roots).map { $0 + "/" + path }
     return places.contains { FileManager.default.fileExists(atPath: $0) }
   }

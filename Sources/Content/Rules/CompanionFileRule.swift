@@ -17,7 +17,7 @@ struct CompanionFileRule: RepositoryRule {
             report.add(
               code, "a file in `\(folder)/` has a .\(type) of the same name beside it",
               at: SourceText(name: path, text: "").wholeSpan,
-              help: "add `\((stem as NSString).lastPathComponent).\(type)`")
+              help: "add `\(PathText.name(of: stem)).\(type)`")
           }
         }
       }

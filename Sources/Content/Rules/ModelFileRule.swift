@@ -8,7 +8,7 @@ struct ModelFileRule: FileRule {
 
   func check(_ file: CheckedFile, _ facts: RepositoryFacts, _ report: inout CheckReport) {
     guard case .lookup(let lookup)? = file.item, case .model(let path) = lookup.kind else { return }
-    let name = (path as NSString).lastPathComponent
+    let name = PathText.name(of: path)
     guard !name.hasPrefix("__mlspl_") else { return }
     let key = file.root["filename"] != nil ? "filename" : "name"
     report.add(

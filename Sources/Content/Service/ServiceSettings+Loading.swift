@@ -21,7 +21,7 @@ extension ServiceSettings {
   package static func read(
     _ source: SourceText, environment: [String: String]
   ) -> (settings: ServiceSettings?, diagnostics: [Diagnostic]) {
-    let folder = (source.name as NSString).deletingLastPathComponent
+    let folder = PathText.folder(of: source.name)
     let report = ContentReport()
     do {
       let isEmpty = !source.bytes.contains { $0 > 0x20 }

@@ -113,7 +113,7 @@ package struct ContentValidator {
     let folders: [(ContentKind, String)] = [(.story, "stories"), (.dataSource, "data_sources")]
     return folders.compactMap { kind, folder in
       facts.names(kind).isEmpty
-        ? "there is no `\(folder)/`, so the names in detections that refer to it were not checked"
+        ? "there is nothing in `\(folder)/`, so the names that detections give of it are not checked"
         : nil
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// The repository that a path belongs to.
@@ -12,14 +13,22 @@ package enum RepositoryRoot {
     var folder = path
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
     if isRepository(folder) { return folder }
-    let isAbsolute = path.hasPrefix("/")
     while true {
-      let parent = (folder as NSString).deletingLastPathComponent
-      if parent.isEmpty { return !isAbsolute && isRepository(".") ? "." : nil }
+      let parent = PathText.folder(of: folder)
+      if parent.isEmpty { return around() }
       if isRepository(parent) { return parent }
       guard parent != folder, parent != "/" else { return nil }
       folder = parent
     }
+  }
+
+  /// The same from the folder on that the program was started in.
+  private static func around() -> String? {
+    if isRepository(".") { return "." }
+    let depth = FileManager.default.currentDirectoryPath.split(separator: "/").count
+    return (1..<max(depth, 1)).lazy
+      .map { Array(repeating: "..", count: $0).joined(separator: "/") }
+      .first { isRepository($0) }
   }
 
   private static func isRepository(_ folder: String) -> Bool {

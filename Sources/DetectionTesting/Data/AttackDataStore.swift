@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Finds the files of attack data: in local mirrors, in a cache, or on the web.
@@ -68,7 +69,7 @@ package struct AttackDataStore: Sendable {
     let partial = path + ".part-\(UUID().uuidString)"
     do {
       try FileManager.default.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        atPath: PathText.folder(of: path), withIntermediateDirectories: true)
       try fetcher.fetch(url, to: partial)
       try check(partial, url, pointer)
       if FileManager.default.fileExists(atPath: path) {

@@ -1,7 +1,8 @@
 /// Outcomes as JUnit XML.
 ///
-/// Source: the schema `JUnit.xsd` of Windy Road; what it holds to is read by Jenkins, GitLab, Azure
-/// and the rest. It knows no attributes of `testsuites` and no `file` of a `testcase`.
+/// Source: the schemas `JUnit.xsd` of Windy Road, which Azure, GitLab and the rest go by, and
+/// `junit-10.xsd` of Jenkins. Neither knows a `file` of a `testcase`, the first no attributes of
+/// `testsuites`, the second no time of a suite below a millisecond.
 package struct JUnitReport: Sendable {
   /// When the tests ran, as `2026-01-31T12:00:00` in UTC.
   package let timestamp: String
@@ -34,7 +35,7 @@ package struct JUnitReport: Sendable {
       "  <testsuite name=\"\(name)\" package=\"needletail\" id=\"\(number)\" "
       + "timestamp=\"\(Self.escaped(timestamp))\" hostname=\"\(Self.escaped(hostname))\" "
       + "tests=\"\(outcomes.count)\" failures=\"\(failures)\" errors=\"\(errors)\" "
-      + "skipped=\"\(skipped)\" time=\"\(Self.seconds(seconds))\">"
+      + "skipped=\"\(skipped)\" time=\"\(Self.seconds(seconds, digits: 3))\">"
     return [start, "    <properties/>"] + outcomes.flatMap { lines($0) }
       + ["    <system-out/>", "    <system-err/>", "  </testsuite>"]
   }
@@ -73,10 +74,11 @@ package struct JUnitReport: Sendable {
     return [start + ">", content, "    </testcase>"]
   }
 
-  private static func seconds(_ seconds: Double) -> String {
-    let micros = Int((seconds * 1e6).rounded())
-    let fraction = String(micros % 1_000_000)
-    return "\(micros / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
+  private static func seconds(_ seconds: Double, digits: Int = 6) -> String {
+    let scale = digits == 3 ? 1000 : 1_000_000
+    let units = Int((seconds * Double(scale)).rounded())
+    let fraction = String(units % scale)
+    return "\(units / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 
   /// What XML 1.0 has no character for becomes the replacement character.

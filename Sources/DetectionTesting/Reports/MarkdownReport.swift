@@ -1,6 +1,8 @@
+package import Diagnostics
+
 /// Outcomes as a page of Markdown: a summary of a CI job, a comment of a change.
 package enum MarkdownReport {
-  package static func text(_ outcomes: [TestOutcome], folder: String) -> String {
+  package static func text(_ outcomes: [TestOutcome], folder: ReportFolder) -> String {
     let summary = TestSummary(outcomes)
     var lines = ["## Detection tests", "", summary.line + ".", ""]
     lines += ["| | unit | integration |", "|---|---:|---:|"]
@@ -26,8 +28,8 @@ package enum MarkdownReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func row(_ outcome: TestOutcome, _ folder: String) -> String {
-    let file = FileURI.relative(outcome.file, to: folder)
+  private static func row(_ outcome: TestOutcome, _ folder: ReportFolder) -> String {
+    let file = folder.path(outcome.file)
     let cells = [
       outcome.detection, "\(outcome.test) (\(outcome.kind.rawValue))", outcome.verdict.rawValue,
       outcome.message ?? "", outcome.line.map { "\(file):\($0)" } ?? file,

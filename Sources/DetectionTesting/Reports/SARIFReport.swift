@@ -1,13 +1,13 @@
+package import Diagnostics
 import SearchEngine
 
 /// What did not pass as SARIF 2.1.0, for code scanning.
 package struct SARIFReport: Sendable {
   /// Of this program.
   package let version: String
-  /// Paths are written relative to this folder; absolute ones outside it as they are.
-  package let folder: String
+  package let folder: ReportFolder
 
-  package init(version: String, folder: String) {
+  package init(version: String, folder: ReportFolder) {
     self.version = version
     self.folder = folder
   }
@@ -94,7 +94,7 @@ package struct SARIFReport: Sendable {
   private func location(_ outcome: TestOutcome) -> [UInt8] {
     Self.object { location in
       let physical = Self.object { physical in
-        let uri = FileURI.text(outcome.file, from: folder)
+        let uri = folder.uri(outcome.file)
         physical.raw("artifactLocation", Self.object { $0.text("uri", uri) })
         if let line = outcome.line {
           physical.raw("region", Self.object { $0.number("startLine", Double(line)) })

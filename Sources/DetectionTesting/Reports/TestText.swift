@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Outcomes for a person at a terminal.
 package enum TestText {
   /// The lines of one outcome; with `isBrief` none for one that passed without a note.
@@ -8,13 +10,15 @@ package enum TestText {
     let kind = outcome.kind == .unit ? "" : " (integration)"
     var lines = ["\(label)\(pad)\(outcome.detection) · \(outcome.test)\(kind)"]
     let indent = String(repeating: " ", count: 9)
-    if let message = outcome.message { lines.append(indent + visible(message)) }
-    if outcome.verdict == .error, let detail = outcome.detail {
+    if outcome.detail == nil, let message = outcome.message {
+      lines.append(indent + VisibleText.oneLine(message))
+    }
+    if let detail = outcome.detail {
       lines += detail.split(separator: "\n", omittingEmptySubsequences: false).map {
-        indent + visible(String($0))
+        indent + VisibleText.oneLine(String($0))
       }
     }
-    lines += outcome.notes.map { indent + "note: " + visible($0) }
+    lines += outcome.notes.map { indent + "note: " + VisibleText.oneLine($0) }
     switch outcome.verdict {
     case .passed, .skipped: break
     case .failed, .error, .missingData:
@@ -23,7 +27,8 @@ package enum TestText {
     return lines
   }
 
-  private static func label(_ verdict: TestOutcome.Verdict) -> String {
+  /// How a line about such an outcome starts.
+  package static func label(_ verdict: TestOutcome.Verdict) -> String {
     switch verdict {
     case .passed: "pass"
     case .failed: "FAIL"
@@ -31,18 +36,5 @@ package enum TestText {
     case .missingData: "NO DATA"
     case .skipped: "skip"
     }
-  }
-
-  /// Values of events must not write to the terminal.
-  private static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
-    return text.unicodeScalars.map { scalar in
-      guard isControl(scalar) else { return String(scalar) }
-      return scalar == "\n" ? "\\n" : "\\x" + String(scalar.value, radix: 16)
-    }.joined()
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value)
   }
 }

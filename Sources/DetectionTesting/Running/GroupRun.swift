@@ -36,7 +36,7 @@ struct GroupRun {
     do {
       source = try self.source()
     } catch {
-      return group.cases.map { $0.outcome(.missingData, "\(error)") }
+      return group.cases.map { missing($0, "\(error)") }
     }
     do {
       return try run(over: source)
@@ -45,6 +45,16 @@ struct GroupRun {
     } catch {
       return group.cases.map { $0.outcome(.missingData, "cannot read the events: \(error)") }
     }
+  }
+
+  /// What the search itself has wrong needs no events to be told.
+  private func missing(_ one: TestCase, _ reason: String) -> TestOutcome {
+    do throws(Diagnostic) {
+      _ = try setup.compiler(nil).checked(one.detection.search)
+    } catch {
+      return UnitVerdict.error(one, error)
+    }
+    return one.outcome(.missingData, reason)
   }
 
   // MARK: Events
@@ -114,6 +124,12 @@ struct GroupRun {
             deployment: setup.deployment(one.detection)
           ).outcome
         }
+      if one.kind == .unit, outcome.verdict == .failed, outcome.rows == 0,
+        let message = outcome.message
+      {
+        let reasons = EmptyResult(one.detection, over: source, setup: setup).lines
+        if !reasons.isEmpty { outcome.detail = ([message] + reasons).joined(separator: "\n") }
+      }
       outcome.notes += notes
       return outcome
     }

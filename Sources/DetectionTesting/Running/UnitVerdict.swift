@@ -20,9 +20,14 @@ struct UnitVerdict {
     }
   }
 
+  /// At the place in the search, where a reader of the change looks.
   static func error(_ one: TestCase, _ diagnostic: Diagnostic) -> TestOutcome {
-    one.outcome(
+    var outcome = one.outcome(
       .error, "\(diagnostic.code.rawValue): \(diagnostic.message)", detail: diagnostic.rendered())
+    if let span = diagnostic.span?.root.span, span.source.name == one.detection.file {
+      outcome.line = span.position.line
+    }
+    return outcome
   }
 
   // MARK: Rows

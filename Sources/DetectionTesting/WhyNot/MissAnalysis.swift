@@ -24,7 +24,7 @@ struct MissAnalysis {
     return WhyNot.Miss(
       time: miss.event["_time"][0].number,
       known: known(others.map { funnel.terms[$0].expression }, miss.row),
-      fails: failed.map { condition($0, miss.row) }, hints: [],
+      fails: failed.map { condition($0, miss.row, guesses: guesses) }, hints: [],
       advice: advice(guesses, for: miss.event))
   }
 
@@ -105,12 +105,21 @@ struct MissAnalysis {
 
   // MARK: Words
 
-  private func condition(_ expression: Expression, _ row: Batch) -> WhyNot.Condition {
-    var actual = expression.needs.names.filter { $0 != "_raw" }.map { field in
+  /// Of a term with alternatives, only what the nearest of them lacks.
+  private func condition(
+    _ expression: Expression, _ row: Batch, guesses: [[EventChange]] = []
+  ) -> WhyNot.Condition {
+    var names = Array(expression.needs.names)
+    if case .or = expression, let nearest = guesses.first(where: { !$0.isEmpty }) {
+      let changed = nearest.map { $0.field }
+      let telling = names.filter { changed.contains($0) }
+      if !telling.isEmpty { names = telling }
+    }
+    var actual = names.filter { $0 != "_raw" }.map { field in
       let value = row[field][0].string.map { Self.shortened($0) }
       return value.map { "\(field) is \($0)" } ?? "\(field) has no value"
     }
-    if expression.needs.contains("_raw") { actual.append("the event's text does not have it") }
+    if names.contains("_raw") { actual.append("the event's text does not have it") }
     return WhyNot.Condition(text: expression.printed, actual: actual.joined(separator: ", "))
   }
 

@@ -20,7 +20,8 @@ extension WhyNot {
     let single = terms.filter { $0.soleFailures > 0 }
     for term in single {
       let count = term.soleFailures
-      lines.append("  \(count) event\(count == 1 ? " fails" : "s fail") only \(term.text)")
+      lines.append(
+        "  \(count) event\(count == 1 ? " fails" : "s fail") only \(Self.shortened(term.text))")
       let own = misses.filter { $0.fails.count == 1 && $0.fails[0].text == term.text }
       if let first = own.first { lines += Self.lines(first, indent: "    ") }
     }
@@ -36,7 +37,7 @@ extension WhyNot {
     var lines = ["", "dropped by `\(stage.label)`"]
     for condition in stage.conditions {
       let rows = condition.failures == 1 ? "1 row fails" : "\(condition.failures) rows fail"
-      lines.append("  \(rows) \(condition.text)")
+      lines.append("  \(rows) \(shortened(condition.text))")
     }
     for row in stage.rows.prefix(3) { lines += Self.lines(row, indent: "    ") }
     return lines
@@ -47,7 +48,7 @@ extension WhyNot {
     let known = miss.known.map { "\($0.name)=\($0.value)" }
     var lines = [indent + (time + known).joined(separator: "  ")]
     for condition in miss.fails {
-      let name = miss.fails.count > 1 ? "\(condition.text): " : ""
+      let name = miss.fails.count > 1 ? "\(shortened(condition.text)): " : ""
       lines.append(indent + "  " + name + condition.actual)
     }
     lines += miss.hints.map { indent + "  " + $0 }
@@ -60,6 +61,11 @@ extension WhyNot {
       lines.append(indent + "  not enough alone: " + changes + end)
     }
     return lines
+  }
+
+  /// Terms with long lists would hide what is said of them; the JSON form has them whole.
+  private static func shortened(_ text: String) -> String {
+    text.count <= 150 ? text : text.prefix(148) + " …"
   }
 
   private static let format = StrftimeFormat("%Y-%m-%dT%H:%M:%S.%3NZ")

@@ -3,7 +3,7 @@ extension Diagnostic {
   ///
   /// Source: GitHub's workflow commands: `::error file=…,line=…,col=…,title=…::message`, with
   /// `%`, line ends and, in properties, `:` and `,` escaped.
-  package func gitHubAnnotation(from folder: String? = nil) -> String {
+  package func gitHubAnnotation(from folder: ReportFolder? = nil) -> String {
     let level =
       switch severity {
       case .error: "error"

@@ -3,7 +3,8 @@
 /// Source: GitLab's Code Quality report format.
 package enum DiagnosticGitLab {
   /// The report as one line of JSON; diagnostics without a place are not part of it.
-  package static func text(_ diagnostics: [Diagnostic], from folder: String? = nil) -> String {
+  package static func text(_ diagnostics: [Diagnostic], from folder: ReportFolder? = nil) -> String
+  {
     var seen: [String: Int] = [:]
     let entries = diagnostics.compactMap { diagnostic -> String? in
       guard let place = DiagnosticPlace(diagnostic, from: folder) else { return nil }

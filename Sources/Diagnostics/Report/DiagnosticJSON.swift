@@ -4,7 +4,7 @@ extension Diagnostic {
   /// Shape: `severity`, `code`, `message`, `file`, `line`, `column`, `end_line`, `end_column`,
   /// `label`, `help`, `notes` (each `message`, `file`, `line`, `column`); what is not known is
   /// null, notes are left out when there are none.
-  package func json(from folder: String? = nil) -> String {
+  package func json(from folder: ReportFolder? = nil) -> String {
     let place = DiagnosticPlace(self, from: folder)
     let noteList = notes.map { note in
       let position = note.span?.position

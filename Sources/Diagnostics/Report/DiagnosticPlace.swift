@@ -10,21 +10,14 @@ package struct DiagnosticPlace: Sendable, Equatable {
   /// Nil for a diagnostic without a place.
   ///
   /// Shape: `file` is written from `folder` on when it lies in there.
-  package init?(_ diagnostic: Diagnostic, from folder: String? = nil) {
+  package init?(_ diagnostic: Diagnostic, from folder: ReportFolder? = nil) {
     guard let span = diagnostic.span?.root.span else { return nil }
     let start = span.position
     let end = Span(span.source, span.range.upperBound..<span.range.upperBound).position
-    file = Self.relative(start.source, to: folder)
+    file = folder?.path(start.source) ?? start.source
     line = start.line
     column = start.column
     endLine = max(end.line, start.line)
     endColumn = end.column
-  }
-
-  private static func relative(_ path: String, to folder: String?) -> String {
-    let path = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-    guard let folder, !folder.isEmpty else { return path }
-    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 }

@@ -9,7 +9,7 @@ package enum DiagnosticSARIF {
   /// Shape: one run; a rule for each code that occurs, a result for each diagnostic. Files that
   /// lie in `folder` are written relative to it.
   package static func text(
-    _ diagnostics: [Diagnostic], version: String, from folder: String? = nil
+    _ diagnostics: [Diagnostic], version: String, from folder: ReportFolder? = nil
   ) -> String {
     let codes = Set(diagnostics.map(\.code)).sorted { $0.rawValue < $1.rawValue }
     let indexes = Dictionary(uniqueKeysWithValues: zip(codes, codes.indices))
@@ -41,7 +41,9 @@ package enum DiagnosticSARIF {
     ])
   }
 
-  private static func result(_ diagnostic: Diagnostic, index: Int, from folder: String?) -> String {
+  private static func result(_ diagnostic: Diagnostic, index: Int, from folder: ReportFolder?)
+    -> String
+  {
     let lines = [diagnostic.message, diagnostic.label, diagnostic.help].compactMap { $0 }
     return JSONLiteral.object([
       ("ruleId", JSONLiteral.quoted(diagnostic.code.rawValue)),
@@ -62,7 +64,9 @@ package enum DiagnosticSARIF {
       ("endLine", String(place.endLine)),
       ("endColumn", String(place.endColumn)),
     ])
-    let artifact = JSONLiteral.object([("uri", JSONLiteral.quoted(uri(place.file)))])
+    let artifact = JSONLiteral.object([
+      ("uri", JSONLiteral.quoted(ReportFolder.uri(reported: place.file)))
+    ])
     let physical = JSONLiteral.object([("artifactLocation", artifact), ("region", region)])
     return JSONLiteral.object([("physicalLocation", physical)])
   }
@@ -73,22 +77,5 @@ package enum DiagnosticSARIF {
 
   private static func pascalCase(_ name: String) -> String {
     name.prefix(1).uppercased() + name.dropFirst()
-  }
-
-  /// A path as a URI reference; an absolute one names its scheme.
-  ///
-  /// Source: RFC 3986: what is not unreserved is percent-encoded.
-  private static func uri(_ path: String) -> String {
-    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
-    var text = path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
-      if plain.contains(byte) {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        text += "%" + (digits.count < 2 ? "0" : "") + digits
-      }
-    }
-    return text
   }
 }

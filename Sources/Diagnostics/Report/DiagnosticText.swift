@@ -61,8 +61,8 @@ extension Diagnostic {
       let blank = { (characters: [Character]) in
         String(characters.map { $0 == "\t" ? "\t" : " " })
       }
-      text = (lead + String(shownHead + shownMarked + shownRest) + cut)
-        .replacing("\r", with: " ")
+      let shown = lead + String(shownHead + shownMarked + shownRest) + cut
+      text = VisibleText.aligned(shown.replacing("\r", with: " "))
       underline =
         String(repeating: " ", count: lead.count) + blank(shownHead)
         + String(repeating: "^", count: max(shownMarked.count, 1))

@@ -43,6 +43,16 @@ struct NeededRequests {
     cells = order.flatMap { Self.withoutCovered(found[$0] ?? []) }
   }
 
+  /// Which of the cells that a search takes from the first stage on are recorded so.
+  func recordedFromTheStart(under policy: AuditPolicy) -> [Bool] {
+    cells.filter { $0.takesRequestReceived }.map { cell in
+      policy.decisions(for: cell.kind, in: cell.box).allSatisfy { part in
+        guard let rule = part.rule else { return false }
+        return !policy.decision(ofRule: rule).omitStages.contains(.requestReceived)
+      }
+    }
+  }
+
   /// The least level at which the search loses nothing of the requests.
   private static func level(
     _ kind: RequestKind, _ condition: Int, _ effects: inout RecordingEffects

@@ -20,8 +20,8 @@ package struct PolicyGenerator: Sendable {
     let needs = NeededRequests(searches)
     var policy = AuditPolicy(
       rules: RuleGrouping(cells: needs.cells).rules(), omitManagedFields: true, name: "generated")
-    protect(&policy)
-    prune(&policy)
+    protect(&policy, needs)
+    prune(&policy, needs)
     Self.shareOmittedStages(&policy)
     let verdicts = verdicts(policy)
     return Result(
@@ -42,27 +42,32 @@ package struct PolicyGenerator: Sendable {
   }
 
   /// Puts a rule before those that would record bodies of secrets or tokens.
-  private func protect(_ policy: inout AuditPolicy) {
+  private func protect(_ policy: inout AuditPolicy, _ needs: NeededRequests) {
     let first = policy.rules.firstIndex { rule in
       rule.level > .metadata && rule.resources.isEmpty && !rule.isAboutPaths
     }
     guard let first else { return }
     var rule = AuditPolicy.Rule(level: .metadata)
     rule.resources = NeededRequests.protected
-    rule.omitStages = policy.rules[first].omitStages
+    let takesRequestReceived = needs.cells.contains { cell in
+      cell.takesRequestReceived && NeededRequests.isProtected(cell.kind)
+    }
+    rule.omitStages = takesRequestReceived ? [] : [.requestReceived]
     policy.rules.insert(rule, at: first)
   }
 
   /// Leaves out rules without which every search sees as much as before.
-  private func prune(_ policy: inout AuditPolicy) {
+  private func prune(_ policy: inout AuditPolicy, _ needs: NeededRequests) {
     let sights = verdicts(policy).map { $0.sight }
+    let stages = needs.recordedFromTheStart(under: policy)
     var index = policy.rules.count - 1
     while index >= 0, policy.rules.count > 1 {
       var without = policy
       without.rules.remove(at: index)
       let isGuard = policy.rules[index].resources == NeededRequests.protected
-      let isForFirstStage = policy.rules[index].omitStages.isEmpty
-      if !isGuard, !isForFirstStage, verdicts(without).map({ $0.sight }) == sights {
+      if !isGuard, needs.recordedFromTheStart(under: without) == stages,
+        verdicts(without).map({ $0.sight }) == sights
+      {
         policy = without
       }
       index -= 1

@@ -52,7 +52,8 @@ extension Explanation {
     case .term:
       let place = funnel.firstIndex { $0.rows == 0 } ?? 0
       let before = place > 0 ? funnel[place - 1].rows : 0
-      return "No rows: \(end.label) lets the last \(before) event\(before == 1 ? "" : "s") fall."
+      let events = before == 1 ? "event" : "\(before) events"
+      return "No rows: \(end.label) lets the last \(events) fall."
     case .stage:
       guard !end.nullGroupFields.isEmpty else { return "No rows: `\(end.label)` leaves none." }
       let fields = end.nullGroupFields.map { "`\($0.field)`" }.joined(separator: ", ")

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Lays rows out for a person: a grid where it fits, a record a row where it does not.
 package enum TextTable {
   /// The lines of the table.
@@ -5,15 +7,16 @@ package enum TextTable {
   /// Shape: `width` is the number of characters of a line; nil for no limit. Values are never cut.
   package static func lines(_ table: ResultTable, width: Int?) -> [String] {
     guard !table.rows.isEmpty, !table.fields.isEmpty else { return [] }
-    let cells = table.rows.map { row in row.map { $0.map { visible($0) } } }
-    let widths = table.fields.indices.map { column in
-      cells.reduce(table.fields[column].count) { widest, row in
+    let fields = table.fields.map { VisibleText.oneLine($0) }
+    let cells = table.rows.map { row in row.map { $0.map { VisibleText.oneLine($0) } } }
+    let widths = fields.indices.map { column in
+      cells.reduce(fields[column].count) { widest, row in
         row[column].reduce(widest) { max($0, $1.count) }
       }
     }
     let total = widths.reduce(0, +) + 2 * (widths.count - 1)
-    if let width, total > width { return records(table.fields, cells, width: width) }
-    return grid(table.fields, cells, widths)
+    if let width, total > width { return records(fields, cells, width: width) }
+    return grid(fields, cells, widths)
   }
 
   private static func grid(
@@ -56,25 +59,5 @@ package enum TextTable {
       }
     }
     return lines
-  }
-
-  /// Control characters as escapes, so that an event cannot write to the terminal.
-  private static func visible(_ text: String) -> String {
-    guard
-      text.unicodeScalars.contains(where: {
-        $0.value < 0x20 || $0.value == 0x7F || (0x80..<0xA0).contains($0.value)
-      })
-    else { return text }
-    return text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "\n": "\\n"
-      case "\t": "\\t"
-      case "\r": "\\r"
-      case let other
-      where other.value < 0x20 || other.value == 0x7F || (0x80..<0xA0).contains(other.value):
-        "\\x" + (other.value < 16 ? "0" : "") + String(other.value, radix: 16)
-      case let other: String(other)
-      }
-    }.joined()
   }
 }

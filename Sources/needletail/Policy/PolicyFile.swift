@@ -36,7 +36,7 @@ enum PolicyFile {
   static func notes(ofPreset name: String) throws -> [String] {
     String(decoding: try text(ofPreset: name), as: UTF8.self).split(separator: "\n")
       .prefix { $0.hasPrefix("#") }
-      .map { String($0.drop { $0 == "#" || $0 == " " }) }
+      .map { String($0.drop { $0 == "#" || $0 == " " }) }.filter { !$0.isEmpty }
   }
 
   private static func path(ofPreset name: String) throws -> String {

@@ -66,22 +66,32 @@ struct PolicyReport {
     for sight in PolicyVerdict.Sight.allCases.reversed() {
       let found = checks.filter { $0.verdict.sight == sight }
       guard !found.isEmpty else { continue }
-      StandardOutput.write(line: "\(Self.title(sight)) (\(found.count))")
+      StandardOutput.show("\(Self.title(sight)) (\(found.count))") {
+        TerminalColor.output.painted($0, Self.hue(sight))
+      }
       for (_, verdict) in found {
         let place = verdict.line.map { "\(policy.name):\($0)" } ?? policy.name
-        StandardOutput.write(line: "  \(verdict.detection)  [\(place)]")
+        StandardOutput.show("  \(verdict.detection)  [\(place)]")
         guard sight != .everything else { continue }
         for finding in verdict.findings.prefix(3) {
-          StandardOutput.write(line: "      " + finding.reason)
+          StandardOutput.show("      " + finding.reason)
         }
         if verdict.findings.count > 3 {
-          StandardOutput.write(line: "      and \(verdict.findings.count - 3) more")
+          StandardOutput.show("      and \(verdict.findings.count - 3) more")
         }
       }
     }
     guard listsOthers, !others.isEmpty else { return }
     StandardOutput.write(line: "not about audit events (\(others.count))")
-    for detection in others { StandardOutput.write(line: "  " + detection.name) }
+    for detection in others { StandardOutput.show("  " + detection.name) }
+  }
+
+  private static func hue(_ sight: PolicyVerdict.Sight) -> TerminalColor.Hue {
+    switch sight {
+    case .everything: .green
+    case .degraded: .yellow
+    case .blind: .red
+    }
   }
 
   private static func title(_ sight: PolicyVerdict.Sight) -> String {
@@ -94,7 +104,9 @@ struct PolicyReport {
 
   private func summary() {
     let counts = PolicyVerdict.Sight.allCases.map { sight in
-      "\(Quantity.count(checks.count { $0.verdict.sight == sight })) \(Self.title(sight))"
+      let count = checks.count { $0.verdict.sight == sight }
+      return Quantity.count(count) + " "
+        + (sight == .everything && count != 1 ? "see everything" : Self.title(sight))
     }
     StandardError.write(
       "\(Quantity.plural(checks.count, "detection")): " + counts.joined(separator: ", "))

@@ -34,13 +34,19 @@ struct ChangedFiles {
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if isThere, isFolder.boolValue { return path }
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = PathText.folder(of: path)
     return parent.isEmpty ? "." : parent
   }
 
   /// The path as `files` has it.
   static func normal(_ path: String) -> String {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
+  private static func wayOut(_ message: String) -> String {
+    guard message.contains("revision") || message.contains("object") else { return "" }
+    return "\n  = help: a shallow clone has few revisions: fetch all (`fetch-depth: 0` in GitHub "
+      + "Actions, `GIT_DEPTH: \"0\"` in GitLab), or leave out `--since` for a first commit"
   }
 
   private static func git(_ arguments: [String], in folder: String) throws -> [String] {
@@ -61,7 +67,7 @@ struct ChangedFiles {
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       let text = String(decoding: message, as: UTF8.self).trimmingCharacters(in: .newlines)
-      throw Failure.usage("--since: git says: \(text)")
+      throw Failure.usage("--since: git says: \(text)" + Self.wayOut(text))
     }
     return String(decoding: data, as: UTF8.self)
       .split { $0 == "\0" || $0 == "\n" }.map(String.init)

@@ -48,7 +48,7 @@ struct ContentRepair {
 
   /// False when another file has the name already, which is told.
   private mutating func rename(_ path: String, to name: String) throws -> Bool {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = PathText.folder(of: path)
     let target = folder.isEmpty ? name : folder + "/" + name
     guard !FileManager.default.fileExists(atPath: target) else {
       StandardError.write("not renamed \(path): there is a file `\(target)` already")

@@ -4,13 +4,21 @@ import Foundation
 
 /// Picks detections as `--only` says, wherever detections are named.
 enum DetectionChoice {
-  static func pick(_ only: [String], from content: ContentStore) throws -> [Detection] {
+  /// `tells`: writes what is wrong with the content to standard error.
+  static func pick(
+    _ only: [String], from content: ContentStore, tells: Bool = true
+  ) throws -> [Detection] {
     let found = content.detections(matching: only.map { NamePattern($0) })
-    for diagnostic in content.diagnostics where diagnostic.severity == .error {
+    for diagnostic in content.diagnostics where tells && diagnostic.severity == .error {
       StandardError.write(diagnostic.rendered())
     }
     guard !only.isEmpty else { return found.filter { $0.status != .deprecated } }
     guard found.isEmpty else { return found }
+    let patterns = only.map { NamePattern($0) }
+    if content.diagnostics(matching: patterns).contains(where: { $0.severity == .error }) {
+      guard tells else { return [] }
+      throw Failure.usage("what --only '\(only[0])' matches cannot be read")
+    }
     let guess = NearMiss.find(only[0], among: content.detectionNames.map { $0.name })
     throw Failure.usage(
       "no detection matches --only '\(only[0])'"

@@ -35,7 +35,9 @@ struct DetectionSheet {
     if let pipeline = try? compiler.parse(detection.search) { row("expanded", pipeline.printed) }
     row("runs", verdict.runs ? "yes" : "no")
     if let diagnostic = verdict.diagnostic {
-      StandardOutput.write(line: "\n" + diagnostic.rendered())
+      StandardOutput.show("\n" + diagnostic.rendered()) {
+        TerminalColor.output.message($0)
+      }
     }
   }
 
@@ -50,7 +52,7 @@ struct DetectionSheet {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let head = index == 0 ? name : String(repeating: " ", count: name.count)
-      StandardOutput.write(line: head + pad + line)
+      StandardOutput.show(head + pad + line)
     }
   }
 }

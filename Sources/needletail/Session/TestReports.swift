@@ -1,5 +1,6 @@
 import ArgumentParser
 import DetectionTesting
+import Diagnostics
 import EventModel
 import Foundation
 import QueryPlan
@@ -33,6 +34,15 @@ struct TestReports {
     self.environment = environment
   }
 
+  /// Errors: the folder of a report is not there, which is better told before the tests run.
+  func checkFolders() throws {
+    for file in options.report.compactMap({ $0.file }) {
+      let folder = PathText.folder(of: file)
+      guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { continue }
+      throw Failure.world("cannot write the report \(file): there is no folder \(folder)")
+    }
+  }
+
   /// Errors: a report that cannot be written.
   func write(_ outcomes: [TestOutcome]) throws {
     switch options.format ?? (StandardOutput.isTerminal ? .table : .ndjson) {
@@ -40,11 +50,26 @@ struct TestReports {
     case .table:
       for outcome in outcomes {
         for line in TestText.lines(outcome, isBrief: !options.verbose) {
-          StandardOutput.write(line: line)
+          StandardOutput.show(line) { Self.painted($0) }
         }
       }
     }
     for target in options.report { try write(target, outcomes) }
+  }
+
+  private static func painted(_ line: String) -> String {
+    let color = TerminalColor.output
+    for verdict in TestOutcome.Verdict.allCases {
+      let label = TestText.label(verdict)
+      guard line.hasPrefix(label) else { continue }
+      switch verdict {
+      case .passed: return color.painted(line, start: label, .green)
+      case .failed, .error: return color.painted(line, start: label, .red)
+      case .missingData: return color.painted(line, start: label, .yellow)
+      case .skipped: return color.painted(line, start: label, .faint)
+      }
+    }
+    return color.message(line)
   }
 
   private func write(_ target: ReportTarget, _ outcomes: [TestOutcome]) throws {
@@ -68,7 +93,7 @@ struct TestReports {
   }
 
   private func content(_ form: ReportTarget.Form, _ outcomes: [TestOutcome]) -> [UInt8] {
-    let folder = FileManager.default.currentDirectoryPath
+    let folder = ReportFolder.repository
     switch form {
     case .junit:
       let stamp = StrftimeFormat("%Y-%m-%dT%H:%M:%S").string(epoch: environment.now, zone: .utc)

@@ -24,28 +24,37 @@ struct TestSession {
   /// Whether nothing failed.
   func run() throws -> Bool {
     let interrupt = Interrupt()
+    try TestReports(options, environment: session.environment).checkFolders()
     var detections = try selection.detections(options.chosen.only, from: session.content)
+    var problems = selection.problems(options.chosen.only, in: session.content)
     if let revision = options.since {
       let named = options.paths + options.content.content
       let changed = try ChangedFiles(since: revision, paths: named.isEmpty ? ["."] : named)
       detections = impact.affected(detections, by: changed.files)
-      if detections.isEmpty { StandardError.write("nothing to test has changed since \(revision)") }
+      problems = problems.filter { changed.contains($0) }
+      if detections.isEmpty, problems.isEmpty {
+        StandardError.write("nothing to test has changed since \(revision)")
+      }
     }
-    let isFine = try test(detections, interrupt.cancellation)
+    let isFine = try test(detections, problems, interrupt.cancellation)
     guard options.watch else { return isFine }
     try watch(interrupt.cancellation)
     return isFine
   }
 
   /// Runs tests, writes reports; whether nothing failed.
-  private func test(_ detections: [Detection], _ cancellation: Cancellation) throws -> Bool {
+  private func test(
+    _ detections: [Detection], _ problems: [Diagnostic], _ cancellation: Cancellation
+  ) throws -> Bool {
     let kinds = options.kind.isEmpty ? Set(TestOutcome.Kind.allCases) : Set(options.kind)
     let plan = TestPlan(detections, kinds: kinds, includesManual: options.manual)
     let clock = ContinuousClock()
     let start = clock.now
     let client = options.data.attackDataCache.map { _ in Self.client() }
     defer { client?.stop() }
-    let outcomes = try TestRunner(try setup(cancellation, client)).run(plan)
+    let outcomes =
+      TestOutcome.unusable(problems, known: detections)
+      + (try TestRunner(try setup(cancellation, client)).run(plan))
     let took = clock.now - start
     try TestReports(options, environment: session.environment).write(outcomes)
     summarize(outcomes, took)
@@ -112,9 +121,12 @@ struct TestSession {
   private func test(changed: Set<String>, _ cancellation: Cancellation) throws {
     let detections = impact.affected(
       try selection.detections(options.chosen.only, from: session.content), by: changed)
-    guard !detections.isEmpty else { return }
-    let names = changed.map { ($0 as NSString).lastPathComponent }.sorted()
+    let problems = selection.problems(options.chosen.only, in: session.content).filter { problem in
+      problem.span.map { changed.contains(ChangedFiles.normal($0.root.span.source.name)) } ?? false
+    }
+    guard !detections.isEmpty || !problems.isEmpty else { return }
+    let names = changed.map { PathText.name(of: $0) }.sorted()
     StandardError.write("\nchanged: " + names.joined(separator: ", "))
-    _ = try test(detections, cancellation)
+    _ = try test(detections, problems, cancellation)
   }
 }

@@ -12,20 +12,26 @@ struct ValidationReport {
 
   func print(time: Duration) {
     let shown = validation.findings.filter { shows($0.diagnostic) }
-    let folder = FileManager.default.currentDirectoryPath
+    let folder = ReportFolder.repository
     let diagnostics = shown.map { $0.diagnostic }
     switch format {
     case .table:
-      for finding in shown { StandardOutput.write(line: Self.text(finding) + "\n") }
+      for finding in shown {
+        StandardOutput.show(Self.text(finding) + "\n") { TerminalColor.output.message($0) }
+      }
     case .ndjson:
-      write(shown.map { Self.json($0, folder) })
+      write(shown.map { Self.json($0, .current) })
     case .json:
-      StandardOutput.write(line: JSONLiteral.array(shown.map { Self.json($0, folder) }))
+      StandardOutput.write(line: JSONLiteral.array(shown.map { Self.json($0, .current) }))
     case .sarif:
       StandardOutput.write(
         line: DiagnosticSARIF.text(diagnostics, version: version, from: folder))
     case .gitlab:
       StandardOutput.write(line: DiagnosticGitLab.text(diagnostics, from: folder))
+      // The form has no entry without a line.
+      for diagnostic in diagnostics where diagnostic.span == nil {
+        StandardError.write(diagnostic.rendered())
+      }
     case .github:
       write(diagnostics.map { $0.gitHubAnnotation(from: folder) })
     }
@@ -44,7 +50,7 @@ struct ValidationReport {
     return text + "\n  = fix: \(fix.summary) (`--fix` does it)"
   }
 
-  private static func json(_ finding: ContentFinding, _ folder: String) -> String {
+  private static func json(_ finding: ContentFinding, _ folder: ReportFolder) -> String {
     let text = finding.diagnostic.json(from: folder)
     let fix = finding.fix.map { JSONLiteral.quoted($0.summary) } ?? "null"
     return String(text.dropLast()) + ",\"fix\":" + fix + "}"

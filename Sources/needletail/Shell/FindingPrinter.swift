@@ -86,10 +86,10 @@ struct FindingPrinter {
     for outcome in outcomes where !outcome.findings.isEmpty {
       let detection = outcome.detection
       let techniques = detection.mitreAttackIDs.joined(separator: " ")
-      StandardOutput.write(
-        line:
-          "\(detection.name)  [\(detection.type.rawValue)\(techniques.isEmpty ? "" : ", \(techniques)")]"
-      )
+      let kind = "[\(detection.type.rawValue)\(techniques.isEmpty ? "" : ", \(techniques)")]"
+      StandardOutput.show("\(detection.name)  \(kind)") {
+        TerminalColor.output.painted($0, start: detection.name, .bold)
+      }
       for finding in outcome.findings { printForPerson(finding) }
       StandardOutput.write(line: "")
     }
@@ -97,16 +97,17 @@ struct FindingPrinter {
 
   private func printForPerson(_ finding: DetectionFinding) {
     for event in finding.riskEvents {
-      StandardOutput.write(
-        line: "  risk \(event.riskScore)  \(event.riskObjectType) \(event.riskObject): "
-          + event.riskMessage)
+      let risk = "  risk \(event.riskScore)"
+      StandardOutput.show(
+        "\(risk)  \(event.riskObjectType) \(event.riskObject): \(event.riskMessage)"
+      ) { TerminalColor.output.painted($0, start: risk, .yellow) }
     }
     let fields = finding.row.fields.filter { !$0.values.isEmpty }
     let width = fields.map { $0.name.count }.max() ?? 0
     for (name, values) in fields {
       let pad = String(repeating: " ", count: min(width, 40) - min(name.count, 40))
       let text = values.joined(separator: ", ").replacing("\n", with: "\\n")
-      StandardOutput.write(line: "    \(name)\(pad)  \(text)")
+      StandardOutput.show("    \(name)\(pad)  \(text)")
     }
     StandardOutput.write(line: "")
   }

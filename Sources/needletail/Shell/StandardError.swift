@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Synchronization
 
@@ -9,7 +10,8 @@ enum StandardError {
   static func write(_ line: String) {
     lock.withLock { _ in
       let clear = isTerminal ? "\r\u{1B}[K" : ""
-      StandardOutput.writeAll(Array((clear + line + "\n").utf8), to: STDERR_FILENO)
+      let text = TerminalColor.errors.message(VisibleText.lines(line))
+      StandardOutput.writeAll(Array((clear + text + "\n").utf8), to: STDERR_FILENO)
     }
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Standard output, unbuffered: callers write whole batches.
@@ -8,7 +9,13 @@ enum StandardOutput {
 
   static func write(_ bytes: UnsafeRawBufferPointer) { writeAll(bytes, to: STDOUT_FILENO) }
 
+  /// A line as it is.
   static func write(line: String) { write(Array((line + "\n").utf8)) }
+
+  /// Lines for a person, in which nothing from events or files controls the terminal.
+  static func show(_ text: String, painted: (String) -> String = { $0 }) {
+    write(line: painted(VisibleText.lines(text)))
+  }
 
   /// Columns of the terminal; nil when standard output is none.
   static var width: Int? {

@@ -53,6 +53,7 @@ struct ExplainSubcommand: ParsableCommand {
 
   private func explain(_ subject: String, _ session: Session) throws {
     let detection = try DetectionChoice.named(subject, in: session.content)
+    if detection == nil { hint(subject, session) }
     let search =
       detection?.search ?? SourceText(name: "<search>", text: subject).wholeSpan
     let input = try EventInput(files: files, store: store, session: session)
@@ -73,23 +74,33 @@ struct ExplainSubcommand: ParsableCommand {
     try input.checkRead(funnel.report)
   }
 
+  /// The name of a detection with a mistake in it is a search for its words.
+  private func hint(_ subject: String, _ session: Session) {
+    guard !subject.contains(where: { "=|`\"".contains($0) }) else { return }
+    let names = session.content.detectionNames.map { $0.name }
+    guard let guess = NearMiss.find(subject, among: names) else { return }
+    StandardError.write("note: taken as a search for words; there is a detection `\(guess)`")
+  }
+
+  private func show(_ text: String) {
+    StandardOutput.show(text) { TerminalColor.output.headed($0) }
+  }
+
   private func show(
     _ explanation: Explanation, _ detection: Detection?, _ why: WhyNot? = nil,
     _ macros: MacroList? = nil
   ) {
     switch format {
     case .text:
-      if let detection { StandardOutput.write(line: "\(detection.name)\n") }
-      StandardOutput.write(line: explanation.text)
+      if let detection { show("\(detection.name)\n") }
+      show(explanation.text)
       guard let why else { return }
-      for line in why.lines { StandardOutput.write(line: line) }
+      for line in why.lines { show(line) }
       if let macros, !macros.entries.isEmpty {
-        StandardOutput.write(line: "\nmacros")
-        for entry in macros.entries {
-          StandardOutput.write(line: "  \(entry.name) = \(entry.definition)")
-        }
+        show("\nmacros")
+        for entry in macros.entries { show("  \(entry.name) = \(entry.definition)") }
       }
-      if plan { StandardOutput.write(line: "\n" + explanation.planLines.joined(separator: "\n")) }
+      if plan { show("\n" + explanation.planLines.joined(separator: "\n")) }
     case .json:
       let bytes = explanation.json(id: detection?.name) { object in
         guard let why else { return }

@@ -71,6 +71,9 @@ struct ValidateSubcommand: ParsableCommand {
     let start = clock.now
     var check = try ValidationRun(paths: paths, content: content, now: now)
     var result = try check.run()
+    if result.files.isEmpty, result.findings.isEmpty {
+      throw Failure.usage("no content file in " + check.paths.joined(separator: ", "))
+    }
     let changed = try since.map { try ChangedFiles(since: $0, paths: check.paths) }
     if fix {
       var repair = ContentRepair()
