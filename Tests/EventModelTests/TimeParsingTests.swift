@@ -20,6 +20,10 @@ import Testing
     let zone = try TimeZoneRules.named("America/Los_Angeles")
     #expect(read("%a %B %d %H:%M:%S.%N %Y", text, zone) == expected)
     #expect(read("%s", "1534143600") == 1_534_143_600)
+    // Source: derived: milliseconds since 1970, as a time format of a source type writes them.
+    #expect(read("%s%3N", "1534143600123") == 1_534_143_600.123)
+    #expect(read("%s%3N", "123") == nil)
+    #expect(read("%s%3N", String(repeating: "9", count: 30)) == nil)
   }
 
   // source: date and time format variables page; POSIX strptime.

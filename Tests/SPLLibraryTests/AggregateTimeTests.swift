@@ -18,7 +18,7 @@ struct AggregateTimeTests {
 
   @Test(arguments: [
     ("first", "first"), ("last", "earliest"), ("latest", "latest"), ("earliest", "earliest"),
-    ("latest_time", "1588291505"), ("earliest_time", "1587946501"),
+    ("latest_time", "1588291505.000000"), ("earliest_time", "1587946501.000000"),
   ])
   func followsTheDocumentedTable(_ name: String, _ expected: String) throws {
     #expect(try aggregate(name, Self.events) == [expected])
@@ -35,13 +35,13 @@ struct AggregateTimeTests {
   @Test func rowsWithoutTimeTakeNoPart() throws {
     let rows = [Row(value: "a"), Row(value: "b", time: "yesterday"), Row(value: "c", time: 5)]
     #expect(try aggregate("latest", rows) == ["c"])
-    #expect(try aggregate("earliest_time", rows) == ["5"])
+    #expect(try aggregate("earliest_time", rows) == ["5.000000"])
   }
 
   @Test func timesOfRowsWithoutTheFieldDoNotCount() throws {
     let rows = [Row(value: nil, time: 1), Row(value: "x", time: 2), Row(value: nil, time: 3)]
-    #expect(try aggregate("earliest_time", rows) == ["2"])
-    #expect(try aggregate("latest_time", rows) == ["2"])
+    #expect(try aggregate("earliest_time", rows) == ["2.000000"])
+    #expect(try aggregate("latest_time", rows) == ["2.000000"])
   }
 
   // Source: docs rate: (latest - earliest) / (latest_time - earliest_time).

@@ -118,6 +118,22 @@ extension StrptimeFields {
     return true
   }
 
+  /// Reads a number whose last digits are a fraction of a second.
+  mutating func readEpoch(_ reader: inout ByteReader, fractionDigits: Int) -> Bool {
+    reader.skipSpace()
+    let start = reader.position
+    var end = start
+    while end < reader.bytes.count, (0x30...0x39).contains(reader.bytes[end]) { end += 1 }
+    let digits = end - start - fractionDigits
+    guard (1...18).contains(digits), let seconds = reader.number(digits: digits),
+      Double(seconds) <= CivilTime.epochLimit,
+      let fraction = reader.fraction(digits: fractionDigits)
+    else { return false }
+    epochSeconds = seconds
+    microsecond = fraction
+    return true
+  }
+
   private mutating func readOffset(_ reader: inout ByteReader, _ zone: TimeZoneRules) -> Bool {
     reader.skipSpace()
     if let value = reader.zoneOffset() {

@@ -12,6 +12,8 @@ package struct StrptimeFormat: Sendable {
     case variable(TimeFormatVariable)
     /// A point and the digits behind it; the text may leave out both.
     case optionalFraction(point: UInt8, digits: Int)
+    /// `%s%3N`: the last digits of one number are the fraction.
+    case epochAndFraction(digits: Int)
   }
 
   package init(_ format: [UInt8]) { items = Self.items(TimeFormatCompiler.compile(format)) }
@@ -39,6 +41,8 @@ package struct StrptimeFormat: Sendable {
         guard reader.take(point) else { continue }
         guard let fraction = reader.fraction(digits: digits) else { return nil }
         fields.microsecond = fraction
+      case .epochAndFraction(let digits):
+        guard fields.readEpoch(&reader, fractionDigits: digits) else { return nil }
       case .variable(let variable):
         guard fields.read(variable, from: &reader, zone: zone) else { return nil }
       }
@@ -64,6 +68,10 @@ package struct StrptimeFormat: Sendable {
       case .literal(let bytes):
         for byte in bytes { items.append(ByteReader.isSpace(byte) ? .space : .byte(byte)) }
       case .variable(.subsecond(_, let digits)):
+        if let digits, items.last == .variable(.epoch) {
+          items[items.count - 1] = .epochAndFraction(digits: digits)
+          continue
+        }
         // Without a width any number of digits is read: %Q often meets six of them.
         let digits = digits ?? 18
         // `%S.%N` reads a text without a fraction: SPL_SEMANTICS §12, doc-strptime-01.

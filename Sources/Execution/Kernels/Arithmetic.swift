@@ -11,6 +11,8 @@ package enum Arithmetic {
     _ operation: ArithmeticOperator, _ a: Cell, _ b: Cell, in arena: Arena
   ) -> Cell {
     guard let x = a.number, let y = b.number else {
+      if a.spellsNaN && (b.number != nil || b.spellsNaN) { return a }
+      if b.spellsNaN && a.number != nil { return b }
       return operation == .add ? joined(a, b, in: arena) : .null
     }
     switch operation {
@@ -26,6 +28,16 @@ package enum Arithmetic {
   private static func joined(_ a: Cell, _ b: Cell, in arena: Arena) -> Cell {
     guard case .text(let x) = a, case .text(let y) = b else { return .null }
     return .text(arena.join([x, y]))
+  }
+}
+
+extension Cell {
+  /// Whether it is the text `NaN`, which is a text and, to arithmetic, a number that stays as it is
+  /// spelled.
+  ///
+  /// Source: Splunk Search Reference, `isnum` (NaN in fields).
+  package var spellsNaN: Bool {
+    if case .text(let text) = self { text == Bytes("NaN") } else { false }
   }
 }
 

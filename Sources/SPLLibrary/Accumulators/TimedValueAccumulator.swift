@@ -96,8 +96,14 @@ final class TimedValueAccumulator: Accumulator {
     }
   }
 
-  /// For the time, it is what was kept.
-  func finish(group: Int, in arena: Arena) -> Cell { state.kept.cell(group, in: arena) }
+  /// A time has six decimals.
+  ///
+  /// Source: Splunk Search Reference, `earliest_time` (the table of its example).
+  func finish(group: Int, in arena: Arena) -> Cell {
+    let cell = state.kept.cell(group, in: arena)
+    guard state.result == .time, let time = cell.number else { return cell }
+    return .text(arena.store(DecimalRounding.text(time, places: 6)))
+  }
 
   var footprint: Int {
     state.moments.count * MemoryLayout<Moment>.stride + state.kept.footprint

@@ -20,7 +20,9 @@ package struct EvalCommand: Command {
     repeat {
       if scanner.isAtEnd { break }
       let target = try Self.target(&scanner, call)
-      let expression = try plan.binder.value(try EvalParser.parse(&scanner))
+      let written = try EvalParser.parse(&scanner)
+      let kept = shownAsWritten(written)
+      let expression = if let kept { kept } else { try plan.binder.value(written) }
       assignments.append(
         Assignment(target.text, expression, template: try template(target)))
     } while scanner.skip(",")
@@ -28,6 +30,19 @@ package struct EvalCommand: Command {
       throw scanner.unexpectedArgument("an operator, or a comma and another field")
     }
     plan.append(.compute(assignments))
+  }
+
+  /// A number with decimal places that ends in zeros, which a field keeps: `a = 5.0`.
+  ///
+  /// Source: Splunk Search Reference, `sum` (its first example has a field with the value 5.0).
+  private static func shownAsWritten(_ expression: EvalExpression) -> Expression? {
+    var (number, sign) = (expression, "")
+    if case .unary(.negate, let operand) = expression.node { (number, sign) = (operand, "-") }
+    guard case .number(let value, let text) = number.node, sign.isEmpty || value != 0,
+      text.hasSuffix("0"), text.contains("."), !text.hasPrefix("."),
+      text.allSatisfy({ $0.isNumber || $0 == "." })
+    else { return nil }
+    return .literal(.text(sign + text))
   }
 
   /// Everything before the equals sign, in quotes or not: `low-user`, `"first name"`, `a:b`.

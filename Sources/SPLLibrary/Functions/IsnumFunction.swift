@@ -1,5 +1,6 @@
 package import Diagnostics
 package import EventModel
+import Execution
 package import QueryPlan
 
 package struct IsnumFunction: ScalarFunction {
@@ -20,7 +21,8 @@ package struct IsnumFunction: ScalarFunction {
     _ arguments: [Column], in context: EvaluationContext
   ) throws(Diagnostic) -> Column {
     try context.rows(of: arguments) { row in
-      .boolean(!isText && arguments[0][row].number != nil)
+      .boolean(
+        !isText && (arguments[0][row].number != nil || arguments[0][row].spellsNaN))
     }
   }
 }

@@ -21,8 +21,10 @@ package struct IsstrFunction: ScalarFunction {
   ) throws(Diagnostic) -> Column {
     try context.rows(of: arguments) { row in
       switch arguments[0][row] {
-      case .text: .boolean(isText || arguments[0][row].number == nil)
-      case .null, .number, .boolean, .multivalue: .boolean(false)
+      case .text: .boolean(isText || arguments[0][row].number.map { $0.isNaN } ?? true)
+      // Source: Splunk Search Reference, `isstr`: what is not a number is a text, and a number too.
+      case .number(let number): .boolean(number.isNaN)
+      case .null, .boolean, .multivalue: .boolean(false)
       }
     }
   }

@@ -11,9 +11,11 @@ enum BitField {
   static func truncated(_ bits: UInt64) -> UInt64 { bits & mask }
 
   /// Nil for anything but a whole number of the range.
-  static func value(_ cell: Cell) -> UInt64? {
-    guard let number = cell.number, let bits = UInt64(exactly: number), bits <= mask
-    else { return nil }
+  static func value(_ cell: Cell) -> UInt64? { cell.number.flatMap { integer($0) } }
+
+  /// Nil for anything but a whole number of the range.
+  static func integer(_ number: Double) -> UInt64? {
+    guard let bits = UInt64(exactly: number), bits <= mask else { return nil }
     return bits
   }
 }

@@ -15,10 +15,12 @@ enum NumberFormat: String, Sendable {
     }
   }
 
+  /// Nil below 0 and above 2^53 - 1.
+  ///
+  /// Source: Splunk Search Reference, `tostring`: the integers that it takes.
   private static func digits(_ number: Double, radix: Int, prefix: String) -> String? {
-    guard let whole = Int64(exactly: number.rounded(.towardZero)) else { return nil }
-    let sign = whole < 0 ? "-" : ""
-    return sign + prefix + String(whole.magnitude, radix: radix, uppercase: true)
+    guard let whole = BitField.integer(number.rounded(.towardZero)) else { return nil }
+    return prefix + String(whole, radix: radix, uppercase: true)
   }
 
   /// Thousands apart; where there are decimals, zeros too, they are rounded to two.

@@ -77,7 +77,7 @@ package struct ExpressionBinder: Sendable {
     return try bound("coalesce", [whole, parts], [span, span], nameSpan: span, span)
   }
 
-  private func operandValue(_ expression: EvalExpression) throws(Diagnostic) -> Expression {
+  func operandValue(_ expression: EvalExpression) throws(Diagnostic) -> Expression {
     let bound = try bind(expression)
     guard bound.kind != .truth else {
       throw Diagnostic(
@@ -147,7 +147,9 @@ package struct ExpressionBinder: Sendable {
   ) throws(Diagnostic) -> Expression {
     if name == "searchmatch" { return try searchMatch(arguments, span) }
     var expressions: [Expression] = []
-    for argument in arguments { expressions.append(try bind(argument)) }
+    for argument in arguments {
+      expressions.append(try bind(name == "exact" ? unrounded(argument) : argument))
+    }
     return try bound(name, expressions, arguments.map { $0.span }, nameSpan: nameSpan, span)
   }
 
@@ -216,7 +218,9 @@ extension ClosedRange<Int> {
   fileprivate var spelled: String {
     let noun = upperBound == 1 ? "argument" : "arguments"
     if lowerBound == upperBound { return "\(lowerBound) \(noun)" }
-    if upperBound >= FunctionDocumentation.anyNumber { return "at least \(lowerBound) arguments" }
+    if upperBound >= FunctionDocumentation.anyNumber {
+      return "at least \(lowerBound) \(lowerBound == 1 ? "argument" : "arguments")"
+    }
     return "\(lowerBound) to \(upperBound) arguments"
   }
 }

@@ -126,6 +126,11 @@ package struct MeasureParser {
     guard let field = try scanner.word(stops: Set("()\",|".utf8)) else {
       throw scanner.unexpectedArgument("a field")
     }
+    guard field.isQuoted || !field.text.contains(where: { "=<>".contains($0) }) else {
+      throw Diagnostic(
+        .invalidArgument, "an aggregate takes a field, or an expression in `eval(…)`",
+        at: field.span, help: "write `eval(\(field.text))`")
+    }
     guard scanner.skip(")") else { throw unclosed(open, scanner) }
     let pattern = WildcardPattern(field.text)
     return pattern.hasWildcard ? .fields(pattern) : .field(field.text)

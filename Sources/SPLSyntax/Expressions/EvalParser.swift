@@ -10,8 +10,8 @@ package struct EvalParser {
   /// Operators in a row nest to the left as deep as there are of them.
   private static let operatorLimit = 2_000
 
-  private var tokens: EvalTokens
-  private var depth = 0
+  var tokens: EvalTokens
+  var depth = 0
   private var operators = 0
 
   /// The expression that the rest of the scanner starts with, stepped over.
@@ -34,7 +34,7 @@ package struct EvalParser {
     try parse(whole: Scanner(SourceText(name: "<expression>", text: text).wholeSpan))
   }
 
-  private mutating func exclusive() throws(Diagnostic) -> EvalExpression {
+  mutating func exclusive() throws(Diagnostic) -> EvalExpression {
     try deeper()
     defer { depth -= 1 }
     var left = try alternatives()
@@ -123,6 +123,7 @@ package struct EvalParser {
     if let subsearch = tokens.subsearch() {
       return EvalExpression(.subsearch(subsearch), subsearch.span)
     }
+    if let json = try writtenJSON() { return json }
     if let number = try tokens.number() { return number }
     if let quoted = try tokens.quoted() { return quoted }
     guard let name = tokens.name() else { throw EvalTokens.unexpected(tokens.scanner) }
@@ -158,7 +159,7 @@ package struct EvalParser {
     return EvalExpression(.binary(operation, a, b), a.span.joined(b.span))
   }
 
-  private mutating func deeper() throws(Diagnostic) {
+  mutating func deeper() throws(Diagnostic) {
     depth += 1
     guard depth <= Self.depthLimit else {
       throw Diagnostic(

@@ -184,9 +184,9 @@ struct EvalTokens {
     return scanner.source.string(start..<scanner.position)
   }
 
-  func unclosed(_ start: Int) -> Diagnostic {
+  func unclosed(_ start: Int, with close: String = ")") -> Diagnostic {
     Diagnostic(
-      .unbalancedBracket, "a bracket must be closed with `)`",
+      .unbalancedBracket, "a bracket must be closed with `\(close)`",
       at: Span(scanner.source, start..<(start + 1)), label: "this bracket is never closed")
   }
 

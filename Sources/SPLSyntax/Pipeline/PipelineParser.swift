@@ -120,6 +120,12 @@ package struct PipelineParser {
       case UInt8(ascii: "'") where singleQuotes:
         position = try quoteEnd(byte, from: position, to: limit)
       case UInt8(ascii: "["):
+        if singleQuotes,
+          let end = ArrayLiteral.end(from: position, in: source.bytes, to: limit)
+        {
+          position = end
+          continue
+        }
         let close = try bracketEnd(from: position, to: limit)
         let inner = (position + 1)..<(close - 1)
         let pipeline = try pipeline(inner, depth: depth + 1)
