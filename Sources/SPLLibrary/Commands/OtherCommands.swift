@@ -21,22 +21,22 @@ package enum OtherCommands {
   private static let writers: Set<String> = ["collect", "mcollect", "meventcollect", "tscollect"]
 
   private static let pending: Set<String> = [
-    "abstract", "accum", "addcoltotals", "addinfo", "analyzefields",
+    "abstract", "accum", "addcoltotals", "analyzefields",
     "anomalies", "anomalousvalue", "anomalydetection", "append", "appendcols", "appendpipe",
     "arules", "associate", "autoregress", "bucketdir", "chart", "cluster", "cofilter",
-    "collect", "concurrency", "contingency", "correlate", "dbinspect",
+    "collect", "contingency", "correlate", "dbinspect",
     "delete", "delta", "diff", "erex", "eventcount", "fieldformat", "fieldsummary",
     "filldown", "findtypes", "folderize", "foreach", "format", "gauge",
-    "gentimes", "geom", "geomfilter", "geostats", "highlight", "history", "iconify", "inputcsv",
+    "geom", "geomfilter", "geostats", "history", "inputcsv",
     "join", "kmeans", "kvform", "loadjob", "localize",
-    "localop", "makecontinuous", "map", "mcatalog", "mcollect", "metadata",
+    "makecontinuous", "map", "mcatalog", "mcollect", "metadata",
     "metasearch", "meventcollect", "mpreview", "multikv", "multisearch", "mvcombine",
     "outlier", "outputcsv", "outputlookup", "outputtext", "overlap", "pivot", "predict",
-    "redistribute", "relevancy", "reltime", "require", "rest",
+    "redistribute", "relevancy", "rest",
     "return", "rtorder", "savedsearch", "script", "scrub", "searchtxn",
     "selfjoin", "set", "setfields", "sichart", "sirare", "sistats", "sitimechart", "sitop",
     "streamstats", "timechart", "timewrap", "tojson", "transaction",
     "transpose", "trendline", "tscollect", "typeahead", "typelearner",
-    "uniq", "union", "untable", "walklex", "x11", "xmlunescape", "xpath", "xyseries",
+    "union", "untable", "walklex", "x11", "xmlunescape", "xpath", "xyseries",
   ]
 }
