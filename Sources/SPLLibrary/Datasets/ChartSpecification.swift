@@ -14,14 +14,34 @@ struct ChartSpecification: Sendable {
     var count = 10
     /// True for the series with the largest scores.
     var isTop = true
+    /// True for all series but those.
+    var isNegated = false
+  }
+
+  /// What the values of a series are weighed by.
+  enum Score: Sendable {
+    case sum, maximum, minimum, average
+
+    func of(_ values: [Double]) -> Double {
+      switch self {
+      case .sum: values.reduce(0, +)
+      case .maximum: values.max() ?? 0
+      case .minimum: values.min() ?? 0
+      case .average: values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+      }
+    }
   }
 
   var measures: [Measure] = []
   var row: Split?
   var column: Split?
   var limit = SeriesLimit()
+  /// Source: Splunk Search Reference, `chart`: by default the area under the curve.
+  var score = Score.sum
   /// Series whose score does not hold this are left out, instead of a limit.
   var condition: (comparison: ComparisonOperator, value: Double)?
+  /// Whether a value that a row has twice in a field that splits counts once.
+  var deduplicatesSplits = false
   var usesOther = true
   var otherText = "OTHER"
   var usesNull = true

@@ -37,7 +37,10 @@ struct ChartTransform: DatasetTransform {
     guard specification.column != nil else {
       let groups = specification.row == nil ? [] : [Own.row]
       let table = try aggregator.aggregated(
-        keyed, Aggregation(measures: specification.measures, groups: groups))
+        keyed,
+        Aggregation(
+          measures: specification.measures, groups: groups,
+          deduplicatesGroupValues: specification.deduplicatesSplits))
       return [labelled(table)]
     }
     let first = try aggregator.aggregated(keyed, aggregation)
@@ -49,7 +52,9 @@ struct ChartTransform: DatasetTransform {
 
   private var aggregation: Aggregation {
     let row = specification.row == nil ? [] : [Own.row]
-    return Aggregation(measures: specification.measures, groups: row + [Own.column])
+    return Aggregation(
+      measures: specification.measures, groups: row + [Own.column],
+      deduplicatesGroupValues: specification.deduplicatesSplits)
   }
 
   /// The rows with their buckets in fields of the engine's own.
@@ -84,11 +89,12 @@ struct ChartTransform: DatasetTransform {
   private func series(of table: Batch) -> (names: [String], kept: Set<String>) {
     let columns = table[Own.column]
     let values = specification.measures.first.map { table[$0.output] } ?? .nulls(table.rowCount)
-    var scores: OrderedDictionary<String, Double> = [:]
+    var points: OrderedDictionary<String, [Double]> = [:]
     for row in 0..<table.rowCount {
       guard let name = columns[row].string else { continue }
-      scores[name, default: 0] += values[row].number ?? 0
+      points[name, default: []] += [values[row].number].compactMap { $0 }
     }
+    let scores = points.mapValues { specification.score.of($0) }
     let null = scores.keys.contains(specification.nullText) && specification.usesNull
     let ranked = scores.filter { !(null && $0.key == specification.nullText) }
     var kept: [String]
@@ -104,7 +110,8 @@ struct ChartTransform: DatasetTransform {
         return a.key < b.key
       }
       let count = specification.limit.count == 0 ? sorted.count : specification.limit.count
-      kept = sorted.prefix(count).map { $0.key }
+      let chosen = specification.limit.isNegated ? sorted.dropFirst(count) : sorted.prefix(count)
+      kept = chosen.map { $0.key }
     }
     let hasOther = kept.count < ranked.count && specification.usesOther
     kept = SeriesOrder.sorted(kept, isNumeric: specification.column?.size != nil)
