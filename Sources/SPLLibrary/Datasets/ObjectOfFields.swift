@@ -42,6 +42,8 @@ struct ObjectOfFields: DatasetTransform {
             if fillsNull { members.append((field.name, .null)) }
           } else if let value = Self.json(cell, as: field.type, arena) {
             members.append((field.name, value))
+          } else if fillsNull {
+            members.append((field.name, .null))
           }
         }
         return .text(arena.store(JSONValue.object(members).compactText))
