@@ -32,7 +32,28 @@ struct ChartSpecification: Sendable {
     }
   }
 
+  /// What is shown of each group.
+  struct Series: Sendable {
+    let output: String
+    /// A count of nothing is 0, anything else of nothing is empty.
+    let isCount: Bool
+
+    init(output: String, isCount: Bool) {
+      self.output = output
+      self.isCount = isCount
+    }
+
+    init(_ measure: Measure) {
+      self.init(
+        output: measure.output,
+        isCount: ["count", "c", "dc", "distinct_count"].contains(measure.name))
+    }
+  }
+
   var measures: [Measure] = []
+  /// What is worked out from the measures of a group.
+  var derived: [Assignment] = []
+  var series: [Series] = []
   var row: Split?
   var column: Split?
   var limit = SeriesLimit()

@@ -12,6 +12,9 @@ struct ChartParser {
   private(set) var align: CommandOption?
   private(set) var range = BucketRange()
   private(set) var isContinuous = true
+  private(set) var keepsPartial = true
+  private(set) var hasFixedRange = true
+  private var unnamedEval: Span?
 
   init(_ call: CommandCall, isTimechart: Bool) {
     self.call = call
@@ -51,6 +54,7 @@ struct ChartParser {
     try readOptions(&scanner, of: nil, plan)
     try scanner.expectEnd(call)
     try checkFields()
+    try checkNames()
     return specification
   }
 
@@ -66,14 +70,48 @@ struct ChartParser {
         break
       }
       if scanner.peekOption() != nil { break }
+      if let derived = try derived(&scanner, parser, place: measures.count) {
+        measures += derived
+        continue
+      }
       let isBracketed = scanner.skip("(")
       let measure = try parser.measure(&scanner)
       try checkArgument(of: measure)
       measures.append(measure)
+      specification.series.append(ChartSpecification.Series(measure))
       if isBracketed { _ = scanner.skip(")") }
     }
     guard !measures.isEmpty else { throw call.missing("an aggregate such as `count`") }
     return measures
+  }
+
+  /// The aggregates of `eval(…) [AS name]`, if it stands here.
+  private mutating func derived(
+    _ scanner: inout Scanner, _ parser: MeasureParser, place: Int
+  ) throws(Diagnostic) -> [Measure]? {
+    var ahead = scanner
+    guard let word = try ahead.word(), !word.isQuoted, word.lowercased == "eval",
+      ahead.peek() == UInt8(ascii: "(")
+    else { return nil }
+    let aggregates = try AggregateExpression(
+      try EvalParser.parse(&ahead), place: place, parser: parser)
+    guard !aggregates.measures.isEmpty else {
+      throw Diagnostic(
+        .missingArgument, "an `eval` of `\(call.name)` is made of aggregates", at: word.span,
+        help: "write `eval(avg(size)/max(delay)) AS ratio`")
+    }
+    var output = ahead.span(from: word.span.range.lowerBound).text
+    if ahead.skipKeyword("as") {
+      guard let alias = try ahead.fieldName() else { throw call.missing("a name behind `AS`") }
+      output = alias.text
+    } else {
+      unnamedEval = ahead.span(from: word.span.range.lowerBound)
+    }
+    scanner = ahead
+    specification.derived.append(
+      Assignment(output, try parser.binder.value(aggregates.expression)))
+    specification.series.append(ChartSpecification.Series(output: output, isCount: false))
+    return aggregates.measures
   }
 
   /// A field and the options of its buckets.
@@ -125,16 +163,12 @@ struct ChartParser {
       range.minimum = try option.seconds()
     case "start": range.start = NumberText.parse(option.value.text)
     case "end": range.end = NumberText.parse(option.value.text)
-    case "partial":
-      guard try option.boolean() else {
-        throw Diagnostic(
-          .unsupportedOption, "`partial=false` is not supported", at: option.name.span)
-      }
+    case "partial": keepsPartial = try option.boolean()
     case "agg":
       throw Diagnostic(
         .unsupportedOption, "`agg` is not supported; write the aggregate before `BY`",
         at: option.name.span)
-    case "fixedrange": _ = try option.boolean()
+    case "fixedrange": hasFixedRange = try option.boolean()
     default: specification.deduplicatesSplits = try option.boolean()
     }
   }
@@ -213,6 +247,13 @@ struct ChartParser {
     throw Diagnostic(
       .missingArgument, "`\(measure.name)` of `\(call.name)` needs a field", at: measure.span,
       help: "write `\(measure.name)(*)` for all fields")
+  }
+
+  /// Source: Splunk Search Reference, `chart`: an `eval` has a name unless columns are split.
+  private func checkNames() throws(Diagnostic) {
+    guard specification.column == nil, let unnamed = unnamedEval else { return }
+    throw Diagnostic(
+      .missingArgument, "an `eval` of `\(call.name)` needs a name with `AS`", at: unnamed)
   }
 
   /// The field of an aggregate cannot split the rows as well.

@@ -5,7 +5,7 @@ package import SPLSyntax
 
 /// Reads the aggregates of `stats` and its relatives: `count values(x) AS y BY a, b`.
 package struct MeasureParser {
-  private let binder: ExpressionBinder
+  let binder: ExpressionBinder
   private let call: CommandCall
 
   package init(binder: ExpressionBinder, call: CommandCall) {

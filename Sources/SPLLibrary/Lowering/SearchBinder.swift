@@ -75,7 +75,14 @@ package struct SearchBinder {
         .unexpectedToken, "`\(comparison.comparison)` is no comparison of `search`",
         at: comparison.field.span)
     }
-    return try match(comparison.field, operation, comparison.value)
+    let match = try match(comparison.field, operation, comparison.value)
+    guard comparison.isCaseSensitive, case .fieldMatch(let field) = match else { return match }
+    guard !comparison.value.text.contains("*") else {
+      throw Diagnostic(
+        .unsupportedSyntax, "`CASE` with a wildcard does not run behind a field",
+        at: comparison.value.span, help: "use `| regex field=\"…\"`")
+    }
+    return .compare(operation, .field(field.field), .literal(.text(field.value)))
   }
 
   private mutating func match(
