@@ -57,6 +57,9 @@ package struct GentimesCommand: Command {
       }
       if let parsed { return parsed }
     }
+    if let modifier = try? TimeModifier(text) {
+      return modifier.resolve(now: environment.now, zone: environment.zone)
+    }
     throw Diagnostic(
       .invalidTime, "`\(option.key)` is a date or a number of days", at: option.value.span,
       help: "write it as `10/1/2020`, `4/1/2021:12:34:56` or `-5`")

@@ -50,7 +50,7 @@ package struct UnionCommand: Command {
         continue
       }
       throw Diagnostic(
-        .commandPosition, "a search of `multisearch` takes streaming commands only",
+        .unsupportedSyntax, "a search of `multisearch` takes streaming commands only",
         at: inner.nameSpan, help: "use `union` or `append`")
     }
   }

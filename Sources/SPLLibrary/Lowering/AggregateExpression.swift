@@ -40,7 +40,9 @@ struct AggregateExpression {
           .call(name: name, nameSpan: nameSpan, arguments: try all(arguments, parser)),
           expression.span)
       }
-      var scanner = Scanner(expression.span)
+      // The span of an expression holds the brackets around it.
+      let start = nameSpan.range.lowerBound
+      var scanner = Scanner(Span(nameSpan.source, start..<expression.span.range.upperBound))
       let measure = try parser.measure(&scanner)
       let output = "\u{0}aggregate \(place) \(measures.count)"
       measures.append(

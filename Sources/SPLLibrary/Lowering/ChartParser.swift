@@ -97,7 +97,7 @@ struct ChartParser {
       try EvalParser.parse(&ahead), place: place, parser: parser)
     guard !aggregates.measures.isEmpty else {
       throw Diagnostic(
-        .missingArgument, "an `eval` of `\(call.name)` is made of aggregates", at: word.span,
+        .unsupportedSyntax, "an `eval` of `\(call.name)` is made of aggregates", at: word.span,
         help: "write `eval(avg(size)/max(delay)) AS ratio`")
     }
     var output = ahead.span(from: word.span.range.lowerBound).text
