@@ -75,6 +75,7 @@ package enum CommandRegistry {
     TagsCommand.self,
     TailCommand.self,
     TimechartCommand.self,
+    TimewrapCommand.self,
     TojsonCommand.self,
     TopCommand.self,
     TransactionCommand.self,

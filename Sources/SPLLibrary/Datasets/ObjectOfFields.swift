@@ -79,8 +79,8 @@ struct ObjectOfFields: DatasetTransform {
     case .json: return try? JSONValue.parse(text)
     case .bool:
       switch text.string.lowercased() {
-      case "true", "t", "yes", "y", "1": return .bool(true)
-      case "false", "f", "no", "n", "0": return .bool(false)
+      case "true", "t", "yes": return .bool(true)
+      case "false", "f", "no": return .bool(false)
       default: return NumberText.parse(text).map { .bool($0 != 0) }
       }
     case .auto:
