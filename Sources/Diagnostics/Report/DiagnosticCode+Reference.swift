@@ -81,7 +81,7 @@ extension DiagnosticCode {
     case .unsupportedOption:
       .init(
         "The option is one of SPL's and does not work here yet.",
-        .search("index=main | timechart partial=false count"))
+        .search("index=main | makemv setsv=true user"))
     case .unsupportedSyntax:
       .init(
         "The search is right, and means something that does not work here yet.",

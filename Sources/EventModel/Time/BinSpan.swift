@@ -128,7 +128,13 @@ private struct BinSpanParser {
     let count = whole ?? 1
     guard count > 0, Double(count) * unit.roughSeconds < 3.2e11 else { throw outOfRange() }
     switch unit.measure {
-    case .microseconds(let width): return BinSpan(try elapsed(count * width))
+    case .microseconds(let width):
+      guard width >= 1_000_000 || count * width < 1_000_000 else {
+        throw TimeSyntaxError(
+          "a span in units below one second must be shorter than one second", at: name.lowerBound,
+          help: "write it in seconds, such as `1s`")
+      }
+      return BinSpan(try elapsed(count * width))
     case .days(7): return BinSpan(.weeks(count, weekday: weekday ?? 4))
     case .days(let days): return BinSpan(.days(count * days))
     case .months(let months): return BinSpan(.months(count * months))

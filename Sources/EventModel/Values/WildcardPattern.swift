@@ -15,6 +15,9 @@ package struct WildcardPattern: Sendable, Hashable {
 
   package var hasWildcard: Bool { parts.count > 1 }
 
+  /// Units: bytes that stand for themselves.
+  package var literalCount: Int { parts.reduce(0) { $0 + $1.count } }
+
   /// True for `*` alone, which any text matches.
   package var matchesEverything: Bool { hasWildcard && parts.allSatisfy { $0.isEmpty } }
 

@@ -5,7 +5,8 @@ package import QueryPlan
 /// `+ - * / %` on two cells.
 ///
 /// Source: Splunk Search Reference, `eval`: doubles; `+` also joins two texts; null where an
-/// operand is null or no number; division by zero is null.
+/// operand is null or no number; division by zero is null. `selfjoin`: a text before `+` takes a
+/// number behind it as text (`"something"+a`).
 package enum Arithmetic {
   package static func apply(
     _ operation: ArithmeticOperator, _ a: Cell, _ b: Cell, in arena: Arena
@@ -24,10 +25,15 @@ package enum Arithmetic {
     }
   }
 
-  /// Two texts, one of which may read as a number; a computed number never joins a text.
+  /// Two texts, one of which may read as a number; a computed number joins a text before it, and
+  /// no text behind it.
   private static func joined(_ a: Cell, _ b: Cell, in arena: Arena) -> Cell {
-    guard case .text(let x) = a, case .text(let y) = b else { return .null }
-    return .text(arena.join([x, y]))
+    guard case .text(let x) = a else { return .null }
+    switch b {
+    case .text(let y): return .text(arena.join([x, y]))
+    case .number: return b.text(in: arena).map { .text(arena.join([x, $0])) } ?? .null
+    case .null, .boolean, .multivalue: return .null
+    }
   }
 }
 

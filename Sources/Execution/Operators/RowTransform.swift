@@ -53,7 +53,7 @@ struct RowTransform {
       let column = fieldValues(
         try evaluator.evaluate(assignment.expression, batch, in: context.arena), context)
       if let template = assignment.template {
-        assign(column, template, to: &batch, context)
+        try assign(column, template, to: &batch, context)
       } else {
         batch.set(assignment.target, column)
       }
@@ -81,14 +81,22 @@ struct RowTransform {
   private func assign(
     _ column: Column, _ template: [Assignment.TemplatePart], to batch: inout Batch,
     _ context: EvaluationContext
-  ) {
+  ) throws(Diagnostic) {
     var rowsByName: OrderedDictionary<String, [Int]> = [:]
     for row in 0..<batch.rowCount {
       var name = ""
       for part in template {
         switch part {
         case .literal(let text): name += text
-        case .field(let field): name += batch[field][row].string ?? ""
+        case .field(let field):
+          let value = batch[field][row].string ?? ""
+          // Source: Splunk Search Reference, `eval`, dynamic field names: an error.
+          guard !value.contains("{\(field)}") else {
+            throw Diagnostic(
+              .invalidValue, "the value of `\(field)` makes a name that leads to itself", at: nil,
+              help: "take the braces out of the value")
+          }
+          name += value
         }
       }
       if !name.isEmpty { rowsByName[name, default: []].append(row) }

@@ -3,12 +3,13 @@ package import EventModel
 /// `field op value` in a `search`: true when any value of the field satisfies it.
 ///
 /// Source: Splunk Search Reference, `search`: values compare without regard to case, `*` is the
-/// only wildcard, a network in CIDR notation matches its addresses, two numbers compare as numbers.
+/// only wildcard, a network in CIDR notation matches its addresses. `=` compares texts, so that 1
+/// is not 1.0; `<` and its like compare two numbers as numbers.
 package struct FieldMatch: Sendable {
   package enum Test: Sendable {
     /// The field has a value at all.
     case exists
-    /// Equal but for case, or the same number.
+    /// Equal but for case; the number is what the text reads as, which an event may spell otherwise.
     case equals(folded: [UInt8], number: Double?)
     case wildcard(WildcardPattern)
     case network(CIDRNetwork)
@@ -61,10 +62,8 @@ package struct FieldMatch: Sendable {
   private func holds(_ text: Bytes) -> Bool {
     switch test {
     case .exists: return true
-    case .equals(let folded, let number):
-      if folded.withUnsafeBufferPointer({ CaseFolding.equals(text, folded: $0) }) { return true }
-      guard let number, let other = NumberText.parse(text) else { return false }
-      return number == other
+    case .equals(let folded, _):
+      return folded.withUnsafeBufferPointer { CaseFolding.equals(text, folded: $0) }
     case .wildcard(let pattern): return pattern.matches(text)
     case .network(let network): return network.contains(text)
     case .order(let comparison, let value, let number):

@@ -14,6 +14,8 @@ struct Joining: RowCombiner {
   var overwrites = true
   var usesTime = false
   var wantsEarlier = true
+  /// Whether the keys come from conditions on two aliases.
+  var hasConditions = false
   var leftAlias: String?
   var rightAlias: String?
 

@@ -37,7 +37,7 @@ package struct BinCommand: Command {
         case "span": span = option
         case "aligntime": align = option
         case "bins": range.most = try option.integer(atLeast: 2)
-        case "minspan": range.minimum = NumberText.parse(option.value.text)
+        case "minspan": range.minimum = try option.seconds()
         case "start": range.start = NumberText.parse(option.value.text)
         case "end": range.end = NumberText.parse(option.value.text)
         default: throw call.unknownOption(option, among: options)
@@ -53,7 +53,10 @@ package struct BinCommand: Command {
     guard let field else { throw call.missing("a field") }
     let name = target?.text ?? field.text
     guard let span else {
-      plan.append(.dataset(AutomaticBins(field: field.text, target: name, range: range)))
+      let start = field.text == "_time" ? try BucketSize.time(align?.value, plan.environment) : nil
+      plan.append(
+        .dataset(
+          AutomaticBins(field: field.text, target: name, range: range, align: start)))
       return
     }
     let size = try BucketSize(

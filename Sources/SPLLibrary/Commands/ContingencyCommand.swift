@@ -46,6 +46,10 @@ package struct ContingencyCommand: Command {
         .argumentCount, "`\(call.name)` takes two fields", at: call.nameSpan,
         label: "\(fields.count) given")
     }
+    for field in fields where WildcardPattern(field.text).hasWildcard {
+      throw Diagnostic(
+        .invalidArgument, "`\(call.name)` takes two fields, without wildcards", at: field.span)
+    }
     table.rowField = fields[0].text
     table.columnField = fields[1].text
     plan.append(.dataset(table))
@@ -103,9 +107,11 @@ struct ContingencyTable: DatasetTransform {
       let (rows, columns) = (batch[rowField], batch[columnField])
       for row in 0..<batch.rowCount {
         for rowValue in rows[row].texts(in: arena) {
+          let rowName = Self.name(rowValue)
           for columnValue in columns[row].texts(in: arena) {
-            counts[rowValue.string, default: [:]][columnValue.string, default: 0] += 1
-            columnCounts[columnValue.string, default: 0] += 1
+            let columnName = Self.name(columnValue)
+            counts[rowName, default: [:]][columnName, default: 0] += 1
+            columnCounts[columnName, default: 0] += 1
           }
         }
       }
@@ -114,6 +120,11 @@ struct ContingencyTable: DatasetTransform {
     let rows = chosen(rowCounts, maximumRows, rowCover)
     let columns = chosen(columnCounts, maximumColumns, columnCover)
     return [table(rows, columns, counts, arena)]
+  }
+
+  /// Source: Splunk Search Reference, `contingency`, empty values.
+  private static func name(_ value: Bytes) -> String {
+    value.count == 0 ? "EMPTY_STR" : value.string
   }
 
   private func chosen(_ counts: [String: Int], _ limit: Int, _ cover: Double) -> [String] {

@@ -34,7 +34,10 @@ package struct ConvertCommand: Command {
       }
     }
     guard !conversions.isEmpty else { throw call.missing("a function such as `ctime(_time)`") }
-    plan.append(.extract(ConvertExtractor(conversions: conversions)))
+    let extractor = ConvertExtractor(conversions: conversions)
+    let isAutomatic = conversions.contains { $0.function == .auto }
+    plan.append(
+      isAutomatic ? .dataset(AutomaticConversion(extractor: extractor)) : .extract(extractor))
   }
 
   private static func conversion(

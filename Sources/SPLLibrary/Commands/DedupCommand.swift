@@ -71,7 +71,7 @@ package struct DedupCommand: Command {
           at: scanner.peekWord()?.span ?? scanner.here)
       }
       guard let field = try scanner.word() else { throw scanner.unexpectedArgument("a field") }
-      keys.append(SortOrder.Key(field: field.text, isDescending: isDescending))
+      keys.append(try SortCommand.key(field, isDescending: isDescending, &scanner))
     }
     guard !keys.isEmpty else { throw call.missing("a field behind `sortby`") }
     return keys

@@ -28,6 +28,7 @@ package struct ExtractCommand: Command {
     var scanner = call.scanner
     var reader = KeyValueReader()
     var collectsValues = false
+    var isAutomatic = true
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
       guard let option = try scanner.option() else {
@@ -43,10 +44,15 @@ package struct ExtractCommand: Command {
       case "clean_keys": reader.cleansKeys = try option.boolean()
       case "limit": reader.limit = try option.integer()
       case "maxchars": reader.characterLimit = try option.integer()
+      case "auto": isAutomatic = try option.boolean()
       // How the product reads its files and shows its results.
-      case "auto", "reload", "segment": _ = try option.boolean()
+      case "reload", "segment": _ = try option.boolean()
       default: throw call.unknownOption(option, among: options)
       }
+    }
+    // Only what is said how to cut is taken out then.
+    guard isAutomatic || reader.pairDelimiters != nil || reader.valueDelimiters != nil else {
+      return
     }
     let pairs = reader
     plan.append(

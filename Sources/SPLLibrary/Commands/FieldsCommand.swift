@@ -23,6 +23,6 @@ package struct FieldsCommand: Command {
     plan.append(
       .project(
         Projection(
-          mode: isDropping ? .drop : .keep, patterns: names.map { WildcardPattern($0.text) })))
+          mode: isDropping ? .drop : .keep, patterns: names.map { $0.fieldPattern })))
   }
 }

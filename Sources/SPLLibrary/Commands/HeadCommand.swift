@@ -25,12 +25,15 @@ package struct HeadCommand: Command {
         condition = try plan.binder.truth(try EvalParser.parse(&scanner))
       } else if let option = try scanner.option() {
         switch option.key {
-        case "limit": count = try option.integer()
+        case "limit":
+          try checkSingle(count, at: option.name.span)
+          count = try option.integer()
         case "null": nullHolds = try option.boolean()
         case "keeplast": keepsLast = try option.boolean()
         default: throw call.unknownOption(option, among: ["limit", "null", "keeplast"])
         }
       } else if let number = scanner.peekWord(), let value = Int(number.text), value >= 0 {
+        try checkSingle(count, at: number.span)
         _ = try scanner.word()
         count = value
       } else {
@@ -43,5 +46,12 @@ package struct HeadCommand: Command {
       .limit(
         RowLimit(
           count: limit, condition: condition, keepsLast: keepsLast, nullHolds: nullHolds)))
+  }
+
+  private static func checkSingle(_ count: Int?, at span: Span) throws(Diagnostic) {
+    guard count == nil else {
+      throw Diagnostic(
+        .invalidArgument, "`head` takes one number of rows", at: span, label: "one too many")
+    }
   }
 }

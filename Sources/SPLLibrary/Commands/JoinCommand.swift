@@ -27,6 +27,14 @@ package struct JoinCommand: Command {
       call, options: options,
       option: { (option) throws(Diagnostic) in try read(option, into: &join) },
       argument: { (scanner) throws(Diagnostic) in try read(&scanner, into: &join) })
+    if !join.hasConditions, join.leftAlias != nil || join.rightAlias != nil {
+      // Source: Splunk Search Reference, `join`: an alias goes with the other and with `where`.
+      plan.warn(
+        Diagnostic(
+          .invalidArgument, "`left` and `right` mean nothing without conditions behind `where`",
+          at: call.nameSpan, help: "write `left=L right=R where L.a=R.b`", severity: .warning))
+      (join.leftAlias, join.rightAlias) = (nil, nil)
+    }
     join.limit = search.limit
     plan.append(.combine(join, try plan.subplan(search.subsearch)))
   }
@@ -82,6 +90,7 @@ package struct JoinCommand: Command {
           .invalidArgument, "a condition compares a field of the left with one of the right alias",
           at: left.span)
       }
+      join.hasConditions = true
       join.keys.append((left: leftField, right: rightField))
       _ = scanner.skipKeyword("and")
     }

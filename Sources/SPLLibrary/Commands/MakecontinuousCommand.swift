@@ -58,11 +58,16 @@ struct GapFilling: DatasetTransform {
     let table = Batch.concatenated(batches)
     let values = table[field]
     var rowsAt: [Double: [Int32]] = [:]
+    // Source: Splunk Search Reference, `makecontinuous`: what lies outside the range is dropped.
+    let kept = (range.start ?? -.infinity)...max(range.start ?? -.infinity, range.end ?? .infinity)
     for row in 0..<table.rowCount {
-      if let number = values[row].number { rowsAt[number, default: []].append(Int32(row)) }
+      guard let number = values[row].number, kept.contains(number) else { continue }
+      rowsAt[number, default: []].append(Int32(row))
     }
     var places = Set(rowsAt.keys)
-    var next = range.start ?? bounds.low
+    let first = range.start ?? bounds.low
+    var next = first
+    var count = 0
     while next <= range.end ?? bounds.high {
       places.insert(next)
       guard places.count <= Self.limit else {
@@ -70,7 +75,11 @@ struct GapFilling: DatasetTransform {
           .resultLimit, "`makecontinuous` would make more than \(Self.limit) rows", at: nil,
           help: "choose a larger `span`")
       }
-      let after = step(next, bounds, environment.zone)
+      count += 1
+      // Adding up a width that is no binary fraction drifts.
+      let after =
+        width(bounds).map { ((first + Double(count) * $0) * 1e9).rounded() / 1e9 }
+        ?? step(next, bounds, environment.zone)
       guard after > next else { break }
       next = after
     }
@@ -89,6 +98,15 @@ struct GapFilling: DatasetTransform {
         name, name == field ? Column(keys, arenas: []) : Column(cells, arenas: column.arenas))
     }
     return [result]
+  }
+
+  /// The width of buckets that are numbers.
+  private func width(_ bounds: NumberBounds) -> Double? {
+    switch size {
+    case .number(let width)?: width
+    case .time?, .logarithm?: nil
+    case nil: field == "_time" ? nil : range.width(from: bounds.low, to: bounds.high)
+    }
   }
 
   private func step(_ value: Double, _ bounds: NumberBounds, _ zone: TimeZoneRules) -> Double {

@@ -26,8 +26,11 @@ package struct MapCommand: Command {
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
       if let subsearch = scanner.subsearch() {
-        search = subsearch.pipeline.span
-        text = subsearch.pipeline.span.text
+        let pipeline = subsearch.pipeline
+        search = pipeline.span
+        // What stands first between brackets is a command, and not a word to search for.
+        let isCommand = !pipeline.startsWithPipe && pipeline.commands.first?.name != "search"
+        text = (isCommand ? "| " : "") + pipeline.span.text
       } else if let option = try scanner.option() {
         switch option.key {
         case "search":

@@ -19,12 +19,8 @@ package struct MvcombineCommand: Command {
     var field: Word?
     while !scanner.isAtEnd {
       if let option = try scanner.option() {
+        // It shows where `nomv` follows, which looks for it here.
         guard option.key == "delim" else { throw call.unknownOption(option, among: ["delim"]) }
-        plan.warn(
-          Diagnostic(
-            .unsupportedOption,
-            "`delim` shows only where `nomv` follows, which joins with a line feed",
-            at: option.name.span, help: "use `eval x=mvjoin(x, \"…\")`", severity: .warning))
       } else if field == nil, let word = try scanner.word() {
         field = word
       } else {

@@ -16,27 +16,23 @@ package enum OtherCommands {
     "summary": "the Machine Learning Toolkit", "cyberchef": "the CyberChef app",
     "dbxquery": "DB Connect", "dnstwist": "an app for look-alike domains",
     "sendalert": "an alert manager", "sendemail": "an alert manager",
+    "awssnsalert": "the add-on for AWS", "entitymerge": "Enterprise Security",
+    "inputintelligence": "Enterprise Security", "snowevent": "the add-on for ServiceNow",
+    "snoweventstream": "the add-on for ServiceNow", "snowincident": "the add-on for ServiceNow",
+    "snowincidentstream": "the add-on for ServiceNow",
   ]
 
   private static let writers: Set<String> = ["collect", "mcollect", "meventcollect", "tscollect"]
 
   private static let pending: Set<String> = [
-    "abstract", "accum", "addcoltotals", "addinfo", "analyzefields",
-    "anomalies", "anomalousvalue", "anomalydetection", "append", "appendcols", "appendpipe",
-    "arules", "associate", "autoregress", "bucketdir", "chart", "cluster", "cofilter",
-    "collect", "concurrency", "contingency", "correlate", "dbinspect",
-    "delete", "delta", "diff", "erex", "eventcount", "fieldformat", "fieldsummary",
-    "filldown", "findtypes", "folderize", "foreach", "format", "gauge",
-    "gentimes", "geom", "geomfilter", "geostats", "highlight", "history", "iconify", "inputcsv",
-    "join", "kmeans", "kvform", "loadjob", "localize",
-    "localop", "makecontinuous", "map", "mcatalog", "mcollect", "metadata",
-    "metasearch", "meventcollect", "mpreview", "multikv", "multisearch", "mvcombine",
-    "outlier", "outputcsv", "outputlookup", "outputtext", "overlap", "pivot", "predict",
-    "redistribute", "relevancy", "reltime", "require", "rest",
-    "return", "rtorder", "savedsearch", "script", "scrub", "searchtxn",
-    "selfjoin", "set", "setfields", "sichart", "sirare", "sistats", "sitimechart", "sitop",
-    "streamstats", "timechart", "timewrap", "tojson", "transaction",
-    "transpose", "trendline", "tscollect", "typeahead", "typelearner",
-    "uniq", "union", "untable", "walklex", "x11", "xmlunescape", "xpath", "xyseries",
+    "abstract", "analyzefields", "anomalies", "anomalousvalue", "arules", "associate",
+    "bucketdir", "cluster", "cofilter", "datamodelsimple", "dbinspect", "delete", "diff", "dump",
+    "erex", "eventcount", "findkeywords", "findtypes", "folderize", "gauge", "geom",
+    "geomfilter", "geostats", "history", "inputcsv", "kmeans", "kvform", "loadjob", "localize",
+    "makejson", "mcatalog", "metadata", "metasearch", "mpreview", "msearch", "oldreturn",
+    "outputcsv", "outputtext", "overlap", "pivot", "predict", "redistribute", "relevancy",
+    "rest", "rtorder", "run", "runshellscript", "savedsearch", "script", "scrub", "searchtxn",
+    "setfields", "sichart", "sirare", "sistats", "sitimechart", "sitop", "typeahead",
+    "typelearner", "walklex", "x11", "xmlunescape",
   ]
 }

@@ -27,8 +27,8 @@ package struct RenameCommand: Command {
           label: "`AS` and a name must follow")
       }
       guard let to = try scanner.fieldName() else { throw call.missing("a name behind `AS`") }
-      let rule = RenameRule(from: WildcardPattern(from.text), to: WildcardPattern(to.text))
-      guard rule.from.parts.count == rule.to.parts.count || !rule.to.hasWildcard else {
+      let rule = RenameRule(from: from.fieldPattern, to: to.fieldPattern)
+      guard rule.from.parts.count == rule.to.parts.count else {
         throw Diagnostic(
           .wildcardMismatch, "both names must have the same number of wildcards", at: to.span,
           label: "\(rule.to.parts.count - 1) here, \(rule.from.parts.count - 1) in the field")

@@ -31,7 +31,18 @@ package struct ReplaceCommand: Command {
     }
     guard !rules.isEmpty else { throw call.missing("a pattern and `WITH` a text") }
     if fields?.isEmpty == true { throw call.missing("a field behind `IN`") }
-    plan.append(.extract(ReplaceExtractor(rules: rules, fields: fields)))
+    plan.append(.extract(ReplaceExtractor(rules: ranked(rules), fields: fields)))
+  }
+
+  /// Source: Splunk Search Reference, `replace`: of patterns without wildcards the later counts, of
+  /// those with wildcards the one that says more.
+  private static func ranked(_ rules: [ReplaceExtractor.Rule]) -> [ReplaceExtractor.Rule] {
+    let exact = rules.filter { !$0.from.hasWildcard }
+    let open = rules.filter { $0.from.hasWildcard }.enumerated().sorted { a, b in
+      let sizes = (a.element.from.literalCount, b.element.from.literalCount)
+      return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : a.offset < b.offset
+    }
+    return exact.reversed() + open.map { $0.element }
   }
 
   private static let stops: Set<UInt8> = Set(",\"|".utf8)

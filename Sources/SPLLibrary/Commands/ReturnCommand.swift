@@ -1,5 +1,6 @@
 package import Diagnostics
 import EventModel
+import OrderedCollections
 import QueryPlan
 package import SPLSyntax
 
@@ -56,7 +57,7 @@ package struct ReturnCommand: Command {
       for row in 0..<batch.rowCount where rows.count < count {
         let terms = items.compactMap { item -> String? in
           guard let text = batch[item.field][row].text(in: arena)?.string else { return nil }
-          return item.isValueOnly ? text : "\(item.name)=\(FormatText.quoted(text))"
+          return item.isValueOnly ? text : "\(item.name)=\(Self.quoted(text))"
         }
         guard !terms.isEmpty else { continue }
         let isBracketed = count > 1 || items.count > 1
@@ -65,6 +66,12 @@ package struct ReturnCommand: Command {
         rows.append(isPlain || !isBracketed ? joined : "(\(joined))")
       }
     }
-    return rows.joined(separator: " OR ")
+    // The rows count with their repetitions, and each stands in the text once.
+    return OrderedSet(rows).joined(separator: " OR ")
+  }
+
+  /// A quote is escaped unless the search has done so, as the documentation asks for.
+  private static func quoted(_ text: String) -> String {
+    FormatText.quoted(text.replacing("\\\"", with: "\""))
   }
 }

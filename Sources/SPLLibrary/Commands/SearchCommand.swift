@@ -26,11 +26,8 @@ package struct SearchCommand: Command {
     let bound = try binder.bindCommand(expression)
     plan.warn(binder.warnings)
     warnOfTimeRange(binder, call, &plan)
-    if isFirst {
-      try start(&plan, binder, under: bound)
-    } else {
-      appendTimeFilter(binder, to: &plan)
-    }
+    if isFirst { try start(&plan, binder, under: bound) }
+    if !isFirst || !plan.scansEvents { appendTimeFilter(binder, to: &plan) }
     plan.append(.filter(bound))
     if isFirst { plan.appendEventLabels() }
   }
@@ -38,7 +35,7 @@ package struct SearchCommand: Command {
   private static func start(
     _ plan: inout PlanBuilder, _ binder: SearchBinder?, under condition: Expression
   ) throws(Diagnostic) {
-    guard case .events = plan.defaultSource else {
+    guard plan.scansEvents else {
       plan.start(from: plan.defaultSource)
       return
     }

@@ -8,7 +8,7 @@ package struct SelfjoinCommand: Command {
   package static let documentation = CommandDocumentation(
     "selfjoin", kind: .transforming,
     syntax: "selfjoin [overwrite=<bool>] [max=<n>] [keepsingle=<bool>] <field>…",
-    summary: "Joins rows with earlier rows of the same search that have the same values.",
+    summary: "Joins each row with the next rows (1) that have the same values.",
     examples: [
       #"| makeresults format=json data="[{\"id\":1,\"a\":2},{\"id\":1,\"b\":3}]" | selfjoin id"#
     ])
@@ -42,11 +42,10 @@ package struct SelfjoinCommand: Command {
   }
 }
 
-/// The last row of each group of rows with the same values, joined with those before it.
+/// Each row, joined with the next rows (1) that have the same values.
 ///
-/// Ordering: groups in the order of their first rows.
-/// Source: Splunk Search Reference, `selfjoin`; that the later row is the main one shows in
-/// published results.
+/// Ordering: that of the rows that are joined.
+/// Source: Splunk Search Reference, `selfjoin`: the results of its extended example.
 struct SelfJoining: DatasetTransform {
   var fields: [String] = []
   var overwrites = true
@@ -67,19 +66,15 @@ struct SelfJoining: DatasetTransform {
     for row in 0..<rows.rowCount {
       for group in groups.groups(of: row) { members[Int(group)].append(Int32(row)) }
     }
-    var main: [Int32] = []
-    var other: [Int32] = []
+    var pairs: [(main: Int32, other: Int32)] = []
     for rows in members {
-      guard let last = rows.last else { continue }
-      if rows.count == 1, keepsSingle {
-        main.append(last)
-        other.append(last)
-      }
-      for row in rows.dropLast().prefix(maximum) {
-        main.append(last)
-        other.append(row)
+      if rows.count == 1, keepsSingle { pairs.append((rows[0], rows[0])) }
+      for (place, row) in rows.enumerated() {
+        for next in rows.dropFirst(place + 1).prefix(maximum) { pairs.append((row, next)) }
       }
     }
+    let ordered = pairs.sorted { $0.main != $1.main ? $0.main < $1.main : $0.other < $1.other }
+    let (main, other) = (ordered.map { $0.main }, ordered.map { $0.other })
     var result = rows.gathered(main)
     for (field, column) in rows.columns where !Batch.isHidden(field) {
       let cells = main.indices.map { index -> Cell in

@@ -68,7 +68,7 @@ package struct SortCommand: Command {
   }
 
   /// `field` or `num(field)`.
-  private static func key(
+  static func key(
     _ word: Word, isDescending: Bool, _ scanner: inout Scanner
   ) throws(Diagnostic) -> SortOrder.Key {
     guard !word.isQuoted, scanner.peek() == UInt8(ascii: "(") else {

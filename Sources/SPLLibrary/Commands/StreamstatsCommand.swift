@@ -94,6 +94,7 @@ package struct StreamstatsCommand: Command {
     _ = try scanner.word()
     _ = scanner.skip("=")
     if scanner.skip("\"(\"") {
+      if let condition = try escaped(&scanner, binder) { return condition }
       let condition = try binder.truth(try EvalParser.parse(&scanner))
       guard scanner.skip("\")\"") else {
         throw scanner.unexpectedArgument("the closing bracket between quotes, `\")\"`,")
@@ -105,9 +106,32 @@ package struct StreamstatsCommand: Command {
       return try binder.truth(try EvalParser.parse(&scanner))
     }
     let text = try scanner.quoted(UInt8(ascii: "\""))
+    return try condition(text.text, at: text.span, binder)
+  }
+
+  /// The condition up to `")"` whose own quotes are escaped; nil when none is.
+  private static func escaped(
+    _ scanner: inout Scanner, _ binder: ExpressionBinder
+  ) throws(Diagnostic) -> Expression? {
+    var ahead = scanner
+    let start = ahead.position
+    while let byte = ahead.peek() {
+      var closing = ahead
+      if closing.skip("\")\"") { break }
+      ahead.advance(byte == UInt8(ascii: "\\") ? 2 : 1)
+    }
+    let span = ahead.span(from: start)
+    guard span.text.contains("\\\""), ahead.skip("\")\"") else { return nil }
+    scanner = ahead
+    return try condition(span.text.replacing("\\\"", with: "\""), at: span, binder)
+  }
+
+  private static func condition(
+    _ text: String, at span: Span, _ binder: ExpressionBinder
+  ) throws(Diagnostic) -> Expression {
     let source = SourceText(
-      name: text.span.source.name, bytes: Array(text.text.utf8),
-      pieces: [.init(range: 0..<text.text.utf8.count, origin: text.span, isVerbatim: false)])
+      name: span.source.name, bytes: Array(text.utf8),
+      pieces: [.init(range: 0..<text.utf8.count, origin: span, isVerbatim: false)])
     return try binder.truth(try EvalParser.parse(whole: Scanner(source.wholeSpan)))
   }
 }

@@ -7,7 +7,8 @@ package struct TimechartCommand: Command {
   package static let documentation = CommandDocumentation(
     "timechart", kind: .transforming,
     syntax: """
-      timechart [span=<span> | bins=<n>] [aligntime=<time>] [cont=<bool>] \
+      timechart [span=<span> | bins=<n>] [aligntime=<time>] [cont=<bool>] [partial=<bool>] \
+      [fixedrange=<bool>] \
       [limit=[top|bottom]<n>] [useother=<bool>] [usenull=<bool>] <aggregate>… \
       [BY <column field> [span=<span>]] [where <condition>]
       """,
@@ -27,10 +28,16 @@ package struct TimechartCommand: Command {
         field: "_time", span: option.value, align: parser.align?.value,
         environment: plan.environment)
     }
-    plan.append(
-      .dataset(
-        TimechartTransform(
-          specification: specification, size: size, range: parser.range,
-          isContinuous: parser.isContinuous)))
+    var chart = TimechartTransform(
+      specification: specification, size: size, range: parser.range,
+      isContinuous: parser.isContinuous, keepsPartial: parser.keepsPartial)
+    if parser.hasFixedRange {
+      (chart.earliest, chart.latest) = (plan.environment.earliest, plan.environment.latest)
+      if case .events(let scan)? = plan.source {
+        chart.earliest = scan.earliest ?? chart.earliest
+        chart.latest = scan.latest ?? chart.latest
+      }
+    }
+    plan.append(.dataset(chart))
   }
 }

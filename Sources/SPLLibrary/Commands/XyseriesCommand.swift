@@ -6,7 +6,7 @@ package import SPLSyntax
 
 package struct XyseriesCommand: Command {
   package static let documentation = CommandDocumentation(
-    "xyseries", kind: .dataset,
+    "xyseries", "maketable", kind: .dataset,
     syntax:
       "xyseries [grouped=<bool>] [sep=<text>] [format=<text>] <row field> <name field> <value field>…",
     summary: "Makes a table with a column for each name: the inverse of `untable`.",

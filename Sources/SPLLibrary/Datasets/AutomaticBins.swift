@@ -49,6 +49,8 @@ struct AutomaticBins: DatasetTransform {
   let field: String
   let target: String
   let range: BucketRange
+  /// Units: seconds since 1970; a time that a bucket starts at.
+  var align: Double?
 
   var summary: String { "bin \(field) as \(target) into at most \(range.most)" }
   var needsOrder: Bool { false }
@@ -67,7 +69,7 @@ struct AutomaticBins: DatasetTransform {
     if field == "_time" {
       let text = range.timeSpan(from: bounds.low, to: bounds.high)
       guard let span = try? BinSpan(text) else { return batches }
-      size = .time(span, align: nil)
+      size = .time(span, align: align)
     } else {
       size = .number(range.width(from: bounds.low, to: bounds.high))
     }

@@ -37,7 +37,7 @@ enum BucketSize: Sendable {
     }
   }
 
-  private static func time(
+  static func time(
     _ align: Word?, _ environment: SearchEnvironment
   ) throws(Diagnostic) -> Double? {
     guard let align else { return nil }

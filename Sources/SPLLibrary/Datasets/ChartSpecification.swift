@@ -14,14 +14,55 @@ struct ChartSpecification: Sendable {
     var count = 10
     /// True for the series with the largest scores.
     var isTop = true
+    /// True for all series but those.
+    var isNegated = false
+  }
+
+  /// What the values of a series are weighed by.
+  enum Score: Sendable {
+    case sum, maximum, minimum, average
+
+    func of(_ values: [Double]) -> Double {
+      switch self {
+      case .sum: values.reduce(0, +)
+      case .maximum: values.max() ?? 0
+      case .minimum: values.min() ?? 0
+      case .average: values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+      }
+    }
+  }
+
+  /// What is shown of each group.
+  struct Series: Sendable {
+    let output: String
+    /// A count of nothing is 0, anything else of nothing is empty.
+    let isCount: Bool
+
+    init(output: String, isCount: Bool) {
+      self.output = output
+      self.isCount = isCount
+    }
+
+    init(_ measure: Measure) {
+      self.init(
+        output: measure.output,
+        isCount: ["count", "c", "dc", "distinct_count"].contains(measure.name))
+    }
   }
 
   var measures: [Measure] = []
+  /// What is worked out from the measures of a group.
+  var derived: [Assignment] = []
+  var series: [Series] = []
   var row: Split?
   var column: Split?
   var limit = SeriesLimit()
+  /// Source: Splunk Search Reference, `chart`: by default the area under the curve.
+  var score = Score.sum
   /// Series whose score does not hold this are left out, instead of a limit.
   var condition: (comparison: ComparisonOperator, value: Double)?
+  /// Whether a value that a row has twice in a field that splits counts once.
+  var deduplicatesSplits = false
   var usesOther = true
   var otherText = "OTHER"
   var usesNull = true

@@ -14,10 +14,11 @@ struct ChartTransform: DatasetTransform {
   private enum Own {
     static let row = "\u{0}row"
     static let column = "\u{0}column"
+    static let count = "\u{0}count"
   }
 
   var summary: String {
-    let measures = specification.measures.map { $0.output }.joined(separator: ", ")
+    let measures = specification.series.map { $0.output }.joined(separator: ", ")
     let row = specification.row.map { " by \($0.field)" } ?? ""
     return "chart \(measures)\(row)" + (specification.column.map { " and \($0.field)" } ?? "")
   }
@@ -37,19 +38,57 @@ struct ChartTransform: DatasetTransform {
     guard specification.column != nil else {
       let groups = specification.row == nil ? [] : [Own.row]
       let table = try aggregator.aggregated(
-        keyed, Aggregation(measures: specification.measures, groups: groups))
-      return [labelled(table)]
+        keyed,
+        Aggregation(
+          measures: specification.measures, groups: groups,
+          deduplicatesGroupValues: specification.deduplicatesSplits))
+      return [labelled(try derived(table, environment))]
     }
-    let first = try aggregator.aggregated(keyed, aggregation)
+    let first = try derived(try aggregator.aggregated(keyed, aggregation), environment)
     let shown = series(of: first)
     let folded = folded(keyed, keeping: shown.kept)
-    let table = folded.isChanged ? try aggregator.aggregated(folded.batches, aggregation) : first
+    let table =
+      folded.isChanged
+      ? try derived(try aggregator.aggregated(folded.batches, aggregation), environment) : first
     return [pivoted(table, series: shown.names)]
+  }
+
+  /// The groups with what is worked out from their measures, in the order of the series.
+  private func derived(
+    _ table: Batch, _ environment: SearchEnvironment
+  ) throws(Diagnostic) -> Batch {
+    guard !specification.derived.isEmpty else { return table }
+    let evaluator = ExpressionEvaluator(environment: environment)
+    let arena = Arena()
+    var worked = table
+    for assignment in specification.derived {
+      worked.set(assignment.target, try evaluator.evaluate(assignment.expression, table, in: arena))
+    }
+    var result = Batch(rowCount: table.rowCount)
+    for field in [Own.row, Own.column, Own.count] + specification.series.map({ $0.output })
+    where worked.has(field) {
+      result.set(field, worked[field])
+    }
+    return result
   }
 
   private var aggregation: Aggregation {
     let row = specification.row == nil ? [] : [Own.row]
-    return Aggregation(measures: specification.measures, groups: row + [Own.column])
+    return Aggregation(
+      measures: specification.measures + counting, groups: row + [Own.column],
+      deduplicatesGroupValues: specification.deduplicatesSplits)
+  }
+
+  /// Source: Splunk Search Reference, `timechart`, limit: with several aggregates, series are weighed
+  /// by how often their value occurs.
+  private var counting: [Measure] {
+    guard specification.series.count > 1, let span = specification.measures.first?.span,
+      let function = try? CountAggregate(
+        AggregateCall(name: "count", hasArgument: false, span: span))
+    else { return [] }
+    return [
+      Measure(name: "count", function: function, input: .rows, output: Own.count, span: span)
+    ]
   }
 
   /// The rows with their buckets in fields of the engine's own.
@@ -83,12 +122,16 @@ struct ChartTransform: DatasetTransform {
   /// The values that become columns, and those among them that are kept as they are.
   private func series(of table: Batch) -> (names: [String], kept: Set<String>) {
     let columns = table[Own.column]
-    let values = specification.measures.first.map { table[$0.output] } ?? .nulls(table.rowCount)
-    var scores: OrderedDictionary<String, Double> = [:]
+    let values =
+      table.has(Own.count)
+      ? table[Own.count]
+      : specification.series.first.map { table[$0.output] } ?? .nulls(table.rowCount)
+    var points: OrderedDictionary<String, [Double]> = [:]
     for row in 0..<table.rowCount {
       guard let name = columns[row].string else { continue }
-      scores[name, default: 0] += values[row].number ?? 0
+      points[name, default: []] += [values[row].number].compactMap { $0 }
     }
+    let scores = points.mapValues { specification.score.of($0) }
     let null = scores.keys.contains(specification.nullText) && specification.usesNull
     let ranked = scores.filter { !(null && $0.key == specification.nullText) }
     var kept: [String]
@@ -104,7 +147,8 @@ struct ChartTransform: DatasetTransform {
         return a.key < b.key
       }
       let count = specification.limit.count == 0 ? sorted.count : specification.limit.count
-      kept = sorted.prefix(count).map { $0.key }
+      let chosen = specification.limit.isNegated ? sorted.dropFirst(count) : sorted.prefix(count)
+      kept = chosen.map { $0.key }
     }
     let hasOther = kept.count < ranked.count && specification.usesOther
     kept = SeriesOrder.sorted(kept, isNumeric: specification.column?.size != nil)
@@ -159,14 +203,13 @@ struct ChartTransform: DatasetTransform {
     }
     var result = Batch(rowCount: firstRows.count)
     if specification.row != nil { result.set(Own.row, rows.gathered(firstRows)) }
-    let isSingle = specification.measures.count == 1
-    for measure in specification.measures {
+    let isSingle = specification.series.count == 1
+    for measure in specification.series {
       let values = table[measure.output]
-      let isCount = ["count", "c", "dc", "distinct_count"].contains(measure.name)
       for name in series {
         let cells = cellOf.map { row -> Cell in
           if let place = row[name] { return values[place] }
-          return isCount ? .number(0) : .null
+          return measure.isCount ? .number(0) : .null
         }
         let title = specification.name(of: name, measure.output, isSingle: isSingle)
         result.set(title, Column(cells, arenas: values.arenas))

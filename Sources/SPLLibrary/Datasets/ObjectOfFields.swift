@@ -42,6 +42,8 @@ struct ObjectOfFields: DatasetTransform {
             if fillsNull { members.append((field.name, .null)) }
           } else if let value = Self.json(cell, as: field.type, arena) {
             members.append((field.name, value))
+          } else if fillsNull {
+            members.append((field.name, .null))
           }
         }
         return .text(arena.store(JSONValue.object(members).compactText))
@@ -77,8 +79,8 @@ struct ObjectOfFields: DatasetTransform {
     case .json: return try? JSONValue.parse(text)
     case .bool:
       switch text.string.lowercased() {
-      case "true", "t", "yes", "y", "1": return .bool(true)
-      case "false", "f", "no", "n", "0": return .bool(false)
+      case "true", "t", "yes": return .bool(true)
+      case "false", "f", "no": return .bool(false)
       default: return NumberText.parse(text).map { .bool($0 != 0) }
       }
     case .auto:

@@ -12,6 +12,11 @@ struct TimechartTransform: DatasetTransform {
   let size: BucketSize?
   let range: BucketRange
   let isContinuous: Bool
+  /// Units: seconds since 1970; the range of the search, where it is bounded and enforced.
+  var earliest: Double?
+  var latest: Double?
+  /// False: the first and last bucket go when the range holds only a part of them.
+  var keepsPartial = true
 
   /// More rows than this are refused: a span far too small for the range.
   private static let bucketLimit = 500_000
@@ -37,8 +42,20 @@ struct TimechartTransform: DatasetTransform {
     chart.measures = chart.measures.map { $0.scaled(to: span.step) }
     let table = Batch.concatenated(
       try ChartTransform(specification: chart).apply(batches, in: environment))
-    guard isContinuous else { return [table] }
-    return [try filled(table, bounds, span, environment)]
+    guard isContinuous else { return [whole(table, span.step, environment)] }
+    return [whole(try filled(table, bounds, span, environment), span.step, environment)]
+  }
+
+  /// Source: Splunk Search Reference, `timechart`, partial.
+  private func whole(_ table: Batch, _ step: BinSpan, _ environment: SearchEnvironment) -> Batch {
+    guard !keepsPartial else { return table }
+    let times = table["_time"]
+    let kept = (0..<table.rowCount).filter { row in
+      guard let start = times[row].number else { return true }
+      return start >= earliest ?? -.infinity
+        && step.advance(start, by: 1, zone: environment.zone) <= latest ?? .infinity
+    }
+    return table.gathered(kept.map { Int32($0) })
   }
 
   private func span(
@@ -46,7 +63,7 @@ struct TimechartTransform: DatasetTransform {
   ) throws(Diagnostic) -> (size: BucketSize, step: BinSpan) {
     if let size, case .time(let span, _) = size { return (size, span) }
     let text = range.timeSpan(
-      from: environment.earliest ?? bounds.low, to: environment.latest ?? bounds.high)
+      from: earliest ?? bounds.low, to: latest ?? bounds.high)
     do {
       let span = try BinSpan(text)
       return (.time(span, align: nil), span)
@@ -65,8 +82,8 @@ struct TimechartTransform: DatasetTransform {
     for row in 0..<table.rowCount {
       if let time = times[row].number { rowOf[time] = row }
     }
-    let first = span.size.start(of: environment.earliest ?? bounds.low, zone: zone)
-    let last = environment.latest.map { $0.nextDown } ?? bounds.high
+    let first = span.size.start(of: earliest ?? bounds.low, zone: zone)
+    let last = latest.map { $0.nextDown } ?? bounds.high
     var starts: [Double] = []
     var start = first
     while start <= last {
@@ -93,10 +110,8 @@ struct TimechartTransform: DatasetTransform {
 
   /// Columns of which an empty bucket is 0.
   private func countColumns(_ table: Batch) -> Set<String> {
-    let counting = specification.measures.filter {
-      ["count", "c", "dc", "distinct_count"].contains($0.name)
-    }
-    if counting.count == specification.measures.count { return Set(table.fields) }
+    let counting = specification.series.filter { $0.isCount }
+    if counting.count == specification.series.count { return Set(table.fields) }
     let names = counting.map { $0.output }
     return Set(
       table.fields.filter { field in

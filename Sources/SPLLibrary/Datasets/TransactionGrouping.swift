@@ -33,6 +33,7 @@ struct TransactionGrouping: DatasetTransform {
     var needs = wanted
     for made in TransactionRendering.madeFields { needs.remove(made) }
     needs.formUnion(FieldNeeds(fields + ["_time"]))
+    if wanted.contains("linecount") { needs.formUnion(FieldNeeds(["_raw"])) }
     if let first { needs.formUnion(first.needs) }
     if let last { needs.formUnion(last.needs) }
     return needs
@@ -54,7 +55,7 @@ struct TransactionGrouping: DatasetTransform {
           .invalidValue, "`transaction` wants rows from the newest to the oldest", at: nil,
           help: "put `sort 0 - _time` before it", severity: .warning))
     }
-    return [rendering.rendered(pool.finished, rows)]
+    return [rendering.rendered(pool.finished, rows, keys: fields)]
   }
 
   private func truths(

@@ -5,7 +5,9 @@ import QueryPlan
 /// How the fields of a transaction's rows become the fields of one row.
 ///
 /// Source: Splunk Search Reference, `transaction`, rendering options: distinct values in
-/// alphabetical order, or with `mvlist` all values in the order of time.
+/// alphabetical order, or with `mvlist` all values in the order of time; the results of its last
+/// example have `field_match_sum`, how often rows have a field that they are grouped by, and
+/// `linecount`.
 struct TransactionRendering: Sendable {
   enum Lists: Sendable, Equatable {
     case none
@@ -13,14 +15,18 @@ struct TransactionRendering: Sendable {
     case fields([String])
   }
 
-  static let madeFields = ["duration", "eventcount", "closed_txn", "_txn_orphan"]
+  static let madeFields = [
+    "duration", "eventcount", "closed_txn", "_txn_orphan", "field_match_sum", "linecount",
+  ]
 
   var lists = Lists.none
   var rawIsList = false
   var delimiter: String?
   var nullText = "NULL"
 
-  func rendered(_ transactions: [TransactionPool.Transaction], _ rows: Batch) -> Batch {
+  func rendered(
+    _ transactions: [TransactionPool.Transaction], _ rows: Batch, keys: [String]
+  ) -> Batch {
     let arena = Arena()
     var result = Batch(rowCount: transactions.count)
     for (field, column) in rows.columns
@@ -44,10 +50,30 @@ struct TransactionRendering: Sendable {
     set("duration") { $0.isOrphan || $0.newest.isNaN ? nil : $0.duration }
     set("eventcount") { $0.isOrphan ? nil : Double($0.rows.count) }
     set("closed_txn") { $0.isOrphan ? nil : $0.isClosed ? 1 : 0 }
+    let columns = keys.map { rows[$0] }
+    set("field_match_sum") { transaction in
+      guard !transaction.isOrphan, !columns.isEmpty else { return nil }
+      return Double(
+        transaction.rows.reduce(0) { sum, row in
+          sum + columns.count { !$0[Int(row)].isNull }
+        })
+    }
+    let texts = rows["_raw"]
+    set("linecount") { transaction in
+      guard !transaction.isOrphan else { return nil }
+      return Double(transaction.rows.reduce(0) { $0 + Self.lines(of: texts[Int($1)], arena) })
+    }
     if transactions.contains(where: { $0.isOrphan }) {
       set("_txn_orphan") { $0.isOrphan ? 1 : nil }
     }
     return result
+  }
+
+  /// An event without text stands for one line.
+  private static func lines(of raw: Cell, _ arena: Arena) -> Int {
+    raw.texts(in: arena).reduce(1) { sum, text in
+      sum + text.buffer.count { $0 == UInt8(ascii: "\n") }
+    }
   }
 
   private func isListed(_ field: String) -> Bool {

@@ -40,7 +40,11 @@ struct Conversion: Sendable {
   func converter(in context: EvaluationContext) -> (Bytes) -> Cell? {
     let environment = context.environment
     switch function {
-    case .auto, .num: return { NumberText.parse($0).map { .number($0) } }
+    // Source: Splunk Search Reference, `convert`, extended example 3: `num` reads durations.
+    case .auto, .num:
+      return { text in
+        (NumberText.parse(text) ?? Self.duration(text.string)).map { .number($0) }
+      }
     case .none: return { .text($0) }
     case .ctime:
       let format = StrftimeFormat(timeFormat)

@@ -8,6 +8,8 @@ import QueryPlan
 /// A value that a function cannot read stays as it is, except that `num` removes it.
 struct ConvertExtractor: FieldExtractor {
   let conversions: [Conversion]
+  /// Fields that `auto` leaves as they are.
+  var untouched: Set<String> = []
 
   var summary: String {
     "convert "
@@ -46,6 +48,7 @@ struct ConvertExtractor: FieldExtractor {
           if isInternal || kept.contains(where: { $0.matches(field) }) { continue }
         }
         guard let target = conversion.target(for: field) else { continue }
+        if conversion.function == .auto, untouched.contains(field) { continue }
         fields.append(target)
         for row in 0..<batch.rowCount {
           let old = written.value(field, row: row)

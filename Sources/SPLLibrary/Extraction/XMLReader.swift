@@ -45,6 +45,9 @@ struct XMLReader {
         skip(past: "]]>")
         let end = max(start, position - 3)
         addText(String(decoding: bytes[min(start, bytes.count)..<end], as: UTF8.self))
+      } else if starts(with: "<?xml ") {
+        // The `?` at its end is forgotten often enough.
+        skip(past: ">")
       } else if starts(with: "<?") {
         skip(past: "?>")
       } else if starts(with: "<!") {
@@ -105,11 +108,24 @@ struct XMLReader {
     skipSpace()
     guard position < bytes.count else { return (name, "") }
     let quote = bytes[position]
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return (name, "") }
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      return (name, bareValue())
+    }
     let start = position + 1
     let end = bytes[start...].firstIndex(of: quote) ?? bytes.count
     position = min(end + 1, bytes.count)
     return (name, Self.unescaped(bytes[start..<end]))
+  }
+
+  /// A value without quotes ends at a blank or with its tag.
+  private mutating func bareValue() -> String {
+    let start = position
+    while position < bytes.count, bytes[position] > 0x20, bytes[position] != UInt8(ascii: ">"),
+      !starts(with: "/>")
+    {
+      position += 1
+    }
+    return Self.unescaped(bytes[start..<position])
   }
 
   private mutating func name() -> String {

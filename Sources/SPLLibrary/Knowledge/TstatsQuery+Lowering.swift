@@ -94,6 +94,13 @@ extension TstatsQuery {
       if field != name { assignments.append(Assignment(name, .field(field))) }
     }
     if let span {
+      // Source: Splunk Search Reference, `tstats`: its spans have no units below one second.
+      if let width = try? BinSpan(span.value.text).width, case .microseconds(let width) = width,
+        width < 1_000_000
+      {
+        throw Diagnostic(
+          .invalidOptionValue, "a span of `tstats` is one second or longer", at: span.value.span)
+      }
       assignments.append(Assignment(Self.bucketField, try plan.timeBucket(span)))
     }
     if !assignments.isEmpty { plan.append(.compute(assignments)) }

@@ -12,6 +12,9 @@ struct ChartParser {
   private(set) var align: CommandOption?
   private(set) var range = BucketRange()
   private(set) var isContinuous = true
+  private(set) var keepsPartial = true
+  private(set) var hasFixedRange = true
+  private var unnamedEval: Span?
 
   init(_ call: CommandCall, isTimechart: Bool) {
     self.call = call
@@ -51,6 +54,7 @@ struct ChartParser {
     try readOptions(&scanner, of: nil, plan)
     try scanner.expectEnd(call)
     try checkFields()
+    try checkNames()
     return specification
   }
 
@@ -66,12 +70,48 @@ struct ChartParser {
         break
       }
       if scanner.peekOption() != nil { break }
+      if let derived = try derived(&scanner, parser, place: measures.count) {
+        measures += derived
+        continue
+      }
       let isBracketed = scanner.skip("(")
-      measures.append(try parser.measure(&scanner))
+      let measure = try parser.measure(&scanner)
+      try checkArgument(of: measure)
+      measures.append(measure)
+      specification.series.append(ChartSpecification.Series(measure))
       if isBracketed { _ = scanner.skip(")") }
     }
     guard !measures.isEmpty else { throw call.missing("an aggregate such as `count`") }
     return measures
+  }
+
+  /// The aggregates of `eval(…) [AS name]`, if it stands here.
+  private mutating func derived(
+    _ scanner: inout Scanner, _ parser: MeasureParser, place: Int
+  ) throws(Diagnostic) -> [Measure]? {
+    var ahead = scanner
+    guard let word = try ahead.word(), !word.isQuoted, word.lowercased == "eval",
+      ahead.peek() == UInt8(ascii: "(")
+    else { return nil }
+    let aggregates = try AggregateExpression(
+      try EvalParser.parse(&ahead), place: place, parser: parser)
+    guard !aggregates.measures.isEmpty else {
+      throw Diagnostic(
+        .unsupportedSyntax, "an `eval` of `\(call.name)` is made of aggregates", at: word.span,
+        help: "write `eval(avg(size)/max(delay)) AS ratio`")
+    }
+    var output = ahead.span(from: word.span.range.lowerBound).text
+    if ahead.skipKeyword("as") {
+      guard let alias = try ahead.fieldName() else { throw call.missing("a name behind `AS`") }
+      output = alias.text
+    } else {
+      unnamedEval = ahead.span(from: word.span.range.lowerBound)
+    }
+    scanner = ahead
+    specification.derived.append(
+      Assignment(output, try parser.binder.value(aggregates.expression)))
+    specification.series.append(ChartSpecification.Series(output: output, isCount: false))
+    return aggregates.measures
   }
 
   /// A field and the options of its buckets.
@@ -79,6 +119,7 @@ struct ChartParser {
     _ scanner: inout Scanner, _ plan: PlanBuilder
   ) throws(Diagnostic) -> ChartSpecification.Split {
     guard let field = try scanner.word() else { throw scanner.unexpectedArgument("a field") }
+    try field.refuseWildcard(behind: "BY")
     var split = ChartSpecification.Split(field: field.text)
     while let option = scanner.peekOption() {
       guard option.lowercased == "span", let span = try scanner.option() else {
@@ -107,7 +148,9 @@ struct ChartParser {
       case "span": span = option
       case "aligntime": align = option
       case "bins": range.most = try option.integer(atLeast: 2)
-      case "minspan", "start", "end", "partial", "fixedrange", "agg", "dedup_splitvals":
+      case "minspan", "start", "end", "partial", "fixedrange", "agg", "dedup_splitvals",
+        // One of its examples spells it so.
+        "dedup_splitval":
         try readRest(option)
       default: throw call.unknownOption(option, among: Self.options)
       }
@@ -117,19 +160,16 @@ struct ChartParser {
   private mutating func readRest(_ option: CommandOption) throws(Diagnostic) {
     switch option.key {
     case "minspan":
-      range.minimum = TimeUnitSeconds.seconds(option.value.text)
+      range.minimum = try option.seconds()
     case "start": range.start = NumberText.parse(option.value.text)
     case "end": range.end = NumberText.parse(option.value.text)
-    case "partial":
-      guard try option.boolean() else {
-        throw Diagnostic(
-          .unsupportedOption, "`partial=false` is not supported", at: option.name.span)
-      }
+    case "partial": keepsPartial = try option.boolean()
     case "agg":
       throw Diagnostic(
         .unsupportedOption, "`agg` is not supported; write the aggregate before `BY`",
         at: option.name.span)
-    default: break
+    case "fixedrange": hasFixedRange = try option.boolean()
+    default: specification.deduplicatesSplits = try option.boolean()
     }
   }
 
@@ -154,17 +194,18 @@ struct ChartParser {
   /// `where count > 10`, `where sum in top5`.
   private mutating func readCondition(_ scanner: inout Scanner) throws(Diagnostic) {
     guard scanner.skipKeyword("where") else { return }
-    guard let aggregate = try scanner.word() else {
+    let stops = Scanner.argumentStops.union("<>".utf8)
+    guard let aggregate = try scanner.word(stops: stops) else {
       throw scanner.unexpectedArgument("an aggregate")
     }
+    try readScore(aggregate, &scanner)
     let isNegated = scanner.skipKeyword("notin")
     if isNegated || scanner.skipKeyword("in") {
-      guard let word = try scanner.word(), !isNegated else {
-        throw Diagnostic(
-          .unsupportedSyntax, "`where … notin` is not supported", at: aggregate.span)
+      guard let word = try scanner.word() else {
+        throw scanner.unexpectedArgument("`top` or `bottom` with a number")
       }
-      try readLimit(
-        CommandOption(name: aggregate, value: word))
+      try readLimit(CommandOption(name: aggregate, value: word))
+      specification.limit.isNegated = isNegated
       return
     }
     let symbols: [(StaticString, ComparisonOperator)] = [
@@ -178,6 +219,41 @@ struct ChartParser {
       return
     }
     throw scanner.unexpectedArgument("`in`, `>` or `<`")
+  }
+
+  /// The aggregate behind `where`, over the values of a series; a field in brackets after it can
+  /// only be the one that is charted.
+  private mutating func readScore(
+    _ aggregate: Word, _ scanner: inout Scanner
+  ) throws(Diagnostic) {
+    switch aggregate.lowercased {
+    case "sum", "count", "c": specification.score = .sum
+    case "max": specification.score = .maximum
+    case "min": specification.score = .minimum
+    case "avg", "mean": specification.score = .average
+    default:
+      throw Diagnostic(
+        .unsupportedSyntax, "series are chosen by `sum`, `count`, `avg`, `min` or `max`",
+        at: aggregate.span)
+    }
+    guard scanner.skip("(") else { return }
+    _ = try scanner.word()
+    guard scanner.skip(")") else { throw scanner.unexpectedArgument("`)`") }
+  }
+
+  /// Source: Splunk Search Reference, `chart`: only `count` goes without a field.
+  private func checkArgument(of measure: Measure) throws(Diagnostic) {
+    guard case .fields = measure.input, !measure.span.text.contains("(") else { return }
+    throw Diagnostic(
+      .missingArgument, "`\(measure.name)` of `\(call.name)` needs a field", at: measure.span,
+      help: "write `\(measure.name)(*)` for all fields")
+  }
+
+  /// Source: Splunk Search Reference, `chart`: an `eval` has a name unless columns are split.
+  private func checkNames() throws(Diagnostic) {
+    guard specification.column == nil, let unnamed = unnamedEval else { return }
+    throw Diagnostic(
+      .missingArgument, "an `eval` of `\(call.name)` needs a name with `AS`", at: unnamed)
   }
 
   /// The field of an aggregate cannot split the rows as well.

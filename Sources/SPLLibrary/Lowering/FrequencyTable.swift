@@ -52,7 +52,14 @@ package struct FrequencyTable {
 
   private mutating func read(_ option: CommandOption) throws(Diagnostic) {
     switch option.key {
-    case "limit": limit = try option.integer()
+    case "limit":
+      limit = try option.integer()
+      // Source: Splunk Search Reference, `rare`: more than `maxresultrows` is an error.
+      guard isDescending || limit <= 50_000 else {
+        throw Diagnostic(
+          .invalidOptionValue, "`rare` gives 50000 rows at most", at: option.value.span,
+          help: "write `limit=0` for all that it may give")
+      }
     case "countfield": countField = countField.map { _ in option.value.text }
     case "percentfield": percentField = percentField.map { _ in option.value.text }
     case "showcount": if try !option.boolean() { countField = nil }

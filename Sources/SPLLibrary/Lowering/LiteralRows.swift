@@ -21,8 +21,9 @@ package struct LiteralRows: RowGenerator {
     guard let header = table.rows.first else {
       throw Diagnostic(.invalidOptionValue, "`data` needs a line of names", at: data.span)
     }
+    let names = header.map { LookupTable.trimmed($0) }
     let rows = table.rows.dropFirst().map { row in
-      zip(header, row).map { (field: $0, values: [$1]) }
+      zip(names, row).map { (field: $0, values: [$1]) }
     }
     self.init(summary: "makeresults format=csv", rows: Array(rows))
   }

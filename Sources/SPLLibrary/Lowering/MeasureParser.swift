@@ -5,7 +5,7 @@ package import SPLSyntax
 
 /// Reads the aggregates of `stats` and its relatives: `count values(x) AS y BY a, b`.
 package struct MeasureParser {
-  private let binder: ExpressionBinder
+  let binder: ExpressionBinder
   private let call: CommandCall
 
   package init(binder: ExpressionBinder, call: CommandCall) {
@@ -35,6 +35,7 @@ package struct MeasureParser {
       if scanner.skip(",") { continue }
       if scanner.peekOption() != nil { break }
       guard let field = try scanner.word() else { throw scanner.unexpectedArgument("a field") }
+      try field.refuseWildcard(behind: "BY")
       if !fields.contains(field.text) { fields.append(field.text) }
     }
     guard !fields.isEmpty else { throw call.missing("a field behind `BY`") }

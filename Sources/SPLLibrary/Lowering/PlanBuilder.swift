@@ -88,6 +88,9 @@ package struct PlanBuilder: Sendable {
     givenRows.map { .rows($0) } ?? .events(EventScan())
   }
 
+  /// Whether the search reads events, unless a command says otherwise.
+  var scansEvents: Bool { if case .events = defaultSource { true } else { false } }
+
   /// Another search, for a command that combines its rows with these.
   package mutating func subplan(_ subsearch: Subsearch) throws(Diagnostic) -> Subplan {
     var inner = PlanBuilder(prepared, searchRunner: searchRunner)

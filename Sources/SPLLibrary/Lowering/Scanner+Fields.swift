@@ -42,6 +42,24 @@ extension Scanner {
   }
 }
 
+extension Word {
+  /// The names that a word stands for: two backslashes of a word without quotes are one, as they
+  /// are in quotes.
+  ///
+  /// Source: Splunk Search Reference, `fields` and `rename`.
+  var fieldPattern: WildcardPattern {
+    WildcardPattern(isQuoted ? text : text.replacing("\\\\", with: "\\"))
+  }
+
+  /// Source: Splunk Search Reference, `stats` and "Understanding SPL syntax": no wildcards in BY.
+  func refuseWildcard(behind keyword: String) throws(Diagnostic) {
+    guard WildcardPattern(text).hasWildcard else { return }
+    throw Diagnostic(
+      .invalidArgument, "a field behind `\(keyword)` is named in full, without `*`", at: span,
+      help: "name each field")
+  }
+}
+
 extension CommandCall {
   /// "Something is missing", told at the command's name.
   package func missing(_ what: String) -> Diagnostic {

@@ -23,6 +23,8 @@ package struct SearchBinder {
   /// Units: seconds since 1970; what `earliest=` and `latest=` say.
   package private(set) var earliest: Double?
   package private(set) var latest: Double?
+  /// Source: Splunk Search Reference, `search`, time options.
+  private var timeFormat = "%m/%d/%Y:%H:%M:%S"
 
   package init(_ prepared: PreparedKnowledge) { self.prepared = prepared }
 
@@ -73,7 +75,14 @@ package struct SearchBinder {
         .unexpectedToken, "`\(comparison.comparison)` is no comparison of `search`",
         at: comparison.field.span)
     }
-    return try match(comparison.field, operation, comparison.value)
+    let match = try match(comparison.field, operation, comparison.value)
+    guard comparison.isCaseSensitive, case .fieldMatch(let field) = match else { return match }
+    guard !comparison.value.text.contains("*") else {
+      throw Diagnostic(
+        .unsupportedSyntax, "`CASE` with a wildcard does not run behind a field",
+        at: comparison.value.span, help: "use `| regex field=\"…\"`")
+    }
+    return .compare(operation, .field(field.field), .literal(.text(field.value)))
   }
 
   private mutating func match(
@@ -115,6 +124,10 @@ package struct SearchBinder {
     switch name {
     case "earliest": earliest = try time(comparison)
     case "latest": latest = try time(comparison)
+    case "timeformat": timeFormat = comparison.value.text
+    case "starttime": earliest = try formattedTime(comparison)
+    // Source: Splunk Search Reference, `search`: up to and with that time.
+    case "endtime": latest = try formattedTime(comparison).nextUp
     case "starthoursago", "hoursago": earliest = try ago(comparison, 3600)
     case "startminutesago", "minutesago": earliest = try ago(comparison, 60)
     case "startdaysago", "daysago": earliest = try ago(comparison, 86400)
@@ -126,6 +139,20 @@ package struct SearchBinder {
     default: return false
     }
     return true
+  }
+
+  /// A time in the format of `timeformat=`, which stands before it.
+  private func formattedTime(_ comparison: SearchComparison) throws(Diagnostic) -> Double {
+    let text = Array(comparison.value.text.utf8)
+    let time = text.withUnsafeBufferPointer {
+      StrptimeFormat(timeFormat).parse($0, now: environment.now, zone: environment.zone)
+    }
+    guard let time else {
+      throw Diagnostic(
+        .invalidTime, "`\(comparison.field.text)` is a time in the format `\(timeFormat)`",
+        at: comparison.value.span, help: "set another with `timeformat=` before it")
+    }
+    return time
   }
 
   private func ago(_ comparison: SearchComparison, _ unit: Double) throws(Diagnostic) -> Double {

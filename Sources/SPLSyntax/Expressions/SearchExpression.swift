@@ -18,11 +18,14 @@ package struct SearchComparison: Sendable {
   /// `=`, `!=`, `<`, `<=`, `>`, `>=`.
   package let comparison: String
   package let value: Word
+  /// `field=CASE(value)`.
+  package let isCaseSensitive: Bool
 
-  package init(field: Word, comparison: String, value: Word) {
+  package init(field: Word, comparison: String, value: Word, isCaseSensitive: Bool = false) {
     self.field = field
     self.comparison = comparison
     self.value = value
+    self.isCaseSensitive = isCaseSensitive
   }
 }
 
@@ -34,7 +37,8 @@ extension SearchExpression {
     case .any(let terms): terms.map { $0.bracketed }.joined(separator: " OR ")
     case .not(let term): "NOT " + term.bracketed
     case .comparison(let it):
-      it.field.printedInSearch + it.comparison + it.value.printedInSearch
+      it.field.printedInSearch + it.comparison
+        + (it.isCaseSensitive ? "CASE(\(it.value.printedInSearch))" : it.value.printedInSearch)
     case .inList(let field, let values):
       "\(field.printedInSearch) IN (\(values.map { $0.printedInSearch }.joined(separator: ", ")))"
     case .term(let word, let isCaseSensitive):

@@ -80,9 +80,16 @@ package struct SearchExpressionParser {
     if scanner.peek() == UInt8(ascii: "["), let subsearch = scanner.subsearch() {
       return .subsearch(subsearch)
     }
-    if let directive = try directive() { return directive }
+    if let (term, isCaseSensitive) = try directive() {
+      return .term(term, isCaseSensitive: isCaseSensitive)
+    }
     guard let word = try searchWord() else { throw unexpected() }
     if let comparison = comparisonOperator() {
+      if let (value, isCaseSensitive) = try directive() {
+        return .comparison(
+          SearchComparison(
+            field: word, comparison: comparison, value: value, isCaseSensitive: isCaseSensitive))
+      }
       return .comparison(
         SearchComparison(
           field: word, comparison: comparison, value: try value(of: word, comparison)))
@@ -115,7 +122,7 @@ package struct SearchExpressionParser {
   }
 
   /// `TERM(…)` and `CASE(…)`.
-  private mutating func directive() throws(Diagnostic) -> SearchExpression? {
+  private mutating func directive() throws(Diagnostic) -> (term: Word, isCaseSensitive: Bool)? {
     for name in ["TERM", "CASE"] {
       var copy = scanner
       guard let word = try copy.word(), !word.isQuoted, word.text == name,
@@ -127,7 +134,7 @@ package struct SearchExpressionParser {
           .missingArgument, "`\(name)` takes one term between brackets", at: word.span)
       }
       scanner = copy
-      return .term(inside, isCaseSensitive: name == "CASE")
+      return (inside, name == "CASE")
     }
     return nil
   }
