@@ -105,7 +105,6 @@ final class StoreScanThread {
     for block in segment.header.blockEnds.indices.reversed() {
       try gather(block, of: segment, masks)
     }
-    candidates.sort()
     rows.begin(rank: rank << Self.blockBits, owners: [segment.arena] + candidates.owners)
     try handEvents(of: segment)
     try rows.flush()
@@ -149,7 +148,7 @@ final class StoreScanThread {
     let fields = try segment.indexedFields()
     let codes = try segment.metadataCodes()
     let kinds = metadata(of: segment)
-    for candidate in candidates.candidates {
+    try candidates.forEach(events: segment.header.count) { candidate in
       let event = Int(candidate.event)
       let shape = EventShape(rawValue: UInt8(truncatingIfNeeded: shapes[event])) ?? .text
       try rows.makeRoom()

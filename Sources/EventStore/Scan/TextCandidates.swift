@@ -1,3 +1,4 @@
+import CZstd
 import EventModel
 
 /// Events of a segment that some request wants the texts of, gathered block by block and handed out
@@ -15,7 +16,7 @@ struct TextCandidates {
     let wanted: Range<Int>
   }
 
-  private(set) var candidates: [Candidate] = []
+  private var candidates: [Candidate] = []
   private var requests: [Int] = []
   private(set) var owners: [AnyObject] = []
   private var copies = Arena()
@@ -51,8 +52,25 @@ struct TextCandidates {
     blockStart = candidates.count
   }
 
-  /// Newest first.
-  mutating func sort() { candidates.sort { $0.event > $1.event } }
+  /// All of them, of a segment with so many events, newest first.
+  func forEach(events: Int, _ body: (Candidate) throws -> Void) rethrows {
+    var places = [Int32](repeating: -1, count: events)
+    for (place, candidate) in candidates.enumerated() {
+      places[Int(candidate.event)] = Int32(place)
+    }
+    places.removeAll { $0 < 0 }
+    for (rank, place) in places.enumerated().reversed() {
+      // Texts lie in another order than they are read in, which the processor cannot foresee.
+      if rank >= Self.foresight { prefetch(candidates[Int(places[rank - Self.foresight])].text) }
+      try body(candidates[Int(place)])
+    }
+  }
+
+  private static let foresight = 2
+
+  private func prefetch(_ text: Bytes) {
+    prefetch_bytes(text.start, min(text.count, 4096))
+  }
 
   func requests(of candidate: Candidate, into wanted: inout [Int]) {
     wanted.removeAll(keepingCapacity: true)

@@ -222,7 +222,10 @@ final class StoreDatabase: @unchecked Sendable {
   }
 
   /// What cannot be closed now is closed when the process ends.
-  func close() { try? pool.close() }
+  func close() {
+    try? emptyLog()
+    try? pool.close()
+  }
 
   func limitPages(_ count: Int) throws {
     try pool.writeWithoutTransaction { db in
