@@ -33,8 +33,9 @@ final class StoreDatabase: @unchecked Sendable {
     configuration.label = "store"
     configuration.maximumReaderCount = 16
     configuration.prepareDatabase { db in
-      if !db.configuration.readonly {
-        // Both take effect only before the first table is made.
+      // Both take effect only before the first table is made, and the latter writes whenever it is
+      // said: a program could not start on a full disk.
+      if !db.configuration.readonly, try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
         try db.execute(sql: "PRAGMA page_size = \(Self.pageSize)")
         try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
       }
