@@ -127,7 +127,7 @@ class Daemon:
 
 
 def store_size(program, folder):
-    """Events, bytes of text, bytes of segments, and bytes of all files of a store."""
+    """Events, bytes of text, of segments, of the database, and of all files of a store's folder."""
     output = subprocess.run(
         [program, "store", "stats", folder, "--format", "ndjson"], check=True,
         stdout=subprocess.PIPE,
@@ -139,5 +139,5 @@ def store_size(program, folder):
         "text": int(sum(row["text_bytes"] for row in rows)),
         "stored": int(sum(row["stored_bytes"] for row in rows)),
         "database": files.get("events.sqlite", 0),
-        "log": files.get("events.sqlite-wal", 0),
+        "folder": sum(files.values()),
     }

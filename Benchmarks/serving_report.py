@@ -55,7 +55,7 @@ def judge(run):
                 (f"{line.label}: 100 MB/s", f"{line.speed:.0f} MB/s", line.speed >= 100)
             )
         if line.settled:
-            share = line.settled["database"] / line.bytes
+            share = line.settled["folder"] / line.bytes
             verdicts.append(
                 (f"{line.label}: store within 8 % of the text", f"{share:.1%}", share <= 0.08)
             )
@@ -86,7 +86,7 @@ def judge(run):
 def percent(size, line):
     if not size:
         return "–"
-    return f"{size['database'] / line.bytes:.1%}"
+    return f"{size['database'] / line.bytes:.1%}, {size['folder'] / line.bytes:.1%}"
 
 
 def table(rows):

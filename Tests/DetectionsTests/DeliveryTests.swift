@@ -101,12 +101,34 @@ struct DeliveryTests {
     let state = try await state(findings: 2)
     let service = service(state, Receiver([400]))
     try await service.deliver(now: 3600) { 1 }
-    let dead = try state.deadLetters(of: "hook")
-    #expect(dead.map(\.deadReason) == ["status 400"])
+    let dead = try state.deadLetters(.destinations(["hook"]))
+    #expect(dead.map(\.reason) == ["status 400"])
+    #expect(dead.map(\.attempts) == [1])
+    #expect(dead.map(\.number) == [1])
     #expect(try state.deliveries(to: "hook", limit: 10).isEmpty)
-    #expect(try state.revive(destination: "hook", now: 4000) == 1)
+    let summary = try #require(try state.deliverySummaries().first)
+    #expect((summary.destination, summary.waiting, summary.dead) == ("hook", 0, 1))
+    #expect((summary.oldest, summary.lastError) == (3600, "status 400"))
+    #expect(try state.revive(.destinations(["other"]), now: 4000) == [:])
+    #expect(try state.revive(.destinations(["hook"]), now: 4000) == ["hook": 1])
     try await service.deliver(now: 4000) { 1 }
     #expect(try state.deliveryCounts().isEmpty)
+  }
+
+  @Test func deadLettersAreLetGoOneByOneAndCounted() async throws {
+    let state = try await state(findings: 3)
+    try await service(state, Receiver([400, 400, 400])).deliver(now: 3600) { 1 }
+    let letters = try state.deadLetters(.all).map(\.id)
+    #expect(letters.count == 3)
+    #expect(try state.drop(.letters([letters[1]])) == ["hook": 1])
+    #expect(try state.deadLetters(.all).map(\.id) == [letters[0], letters[2]])
+    #expect(try state.deadLetters(.destinations(["other"])).isEmpty)
+    #expect(try state.drop(.all) == ["hook": 2])
+    let summary = try #require(try state.deliverySummaries().first)
+    #expect((summary.waiting, summary.dead, summary.dropped) == (0, 0, 3))
+    #expect((summary.oldest, summary.lastError) == (nil, nil))
+    // The findings are there still.
+    #expect(try state.findings().count == 3)
   }
 
   @Test func queuesResumeAfterARestart() async throws {

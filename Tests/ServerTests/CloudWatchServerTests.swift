@@ -67,32 +67,3 @@ import Testing
     #expect(try await poll.savedCursor() == cursor)
   }
 }
-
-/// A `moto` of its own, for as long as the value lives.
-private final class MotoServer {
-  static let isInstalled = Shell.run("python3 -c 'import moto.server, flask'") != nil
-
-  let url: String
-  private let process = Process()
-
-  init() async throws {
-    let ports = Shell.run(
-      "python3 -c 'import socket; s=socket.socket(); s.bind((\"127.0.0.1\",0)); "
-        + "print(s.getsockname()[1])'")
-    let port = ports.map { String(decoding: $0, as: UTF8.self) }?
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    url = "http://127.0.0.1:\(port ?? "0")/"
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-m", "moto.server", "-H", "127.0.0.1", "-p", port ?? "0"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let probe = ClientTransport(seconds: 2)
-    defer { probe.stop() }
-    let question = OutgoingRequest(method: "GET", url: url + "moto-api/", headers: [], body: [])
-    // Ends with the test's own time limit.
-    while (try? await probe.send(question)) == nil { try Task.checkCancellation() }
-  }
-
-  deinit { process.terminate() }
-}

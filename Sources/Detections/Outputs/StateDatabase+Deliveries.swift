@@ -57,11 +57,6 @@ extension StateDatabase {
     try fetch("destination = ? AND NOT dead ORDER BY id LIMIT ?", [destination, limit])
   }
 
-  /// What could not be delivered, oldest first.
-  package func deadLetters(of destination: String) throws -> [QueuedDelivery] {
-    try fetch("destination = ? AND dead ORDER BY id", [destination])
-  }
-
   private func fetch(_ condition: String, _ arguments: StatementArguments) throws
     -> [QueuedDelivery]
   {
@@ -99,18 +94,6 @@ extension StateDatabase {
         sql: "UPDATE delivery SET dead = 1, reason = ?, attempts = attempts + 1 WHERE id = ?",
         arguments: [reason, delivery.id])
       try Self.trimDead(delivery.destination, bound: bound, in: database)
-    }
-  }
-
-  /// Puts the dead letters of a destination back in line; gives how many.
-  package func revive(destination: String, now: Double) throws -> Int {
-    try writer.write { database in
-      try database.execute(
-        sql: """
-          UPDATE delivery SET dead = 0, reason = NULL, attempts = 0, not_before = ?
-          WHERE destination = ? AND dead
-          """, arguments: [now, destination])
-      return database.changesCount
     }
   }
 

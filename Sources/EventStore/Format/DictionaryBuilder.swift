@@ -15,7 +15,8 @@ struct DictionaryBuilder {
   private var listCodes: [UInt32] = []
   private var entries: [Entry] = []
   private var nullCode: UInt32?
-  private var codes: [UInt32] = []
+  /// Of each row.
+  private(set) var codes: [UInt32] = []
   private var lastText = Bytes.empty
   private var lastCode: UInt32?
   private var spelled: [UInt8] = []

@@ -4,11 +4,14 @@ enum PieceNumber {
   static let arrivals = 1
   static let metadata = 2
   static let shapes = 3
+  /// In the order of the texts, as they are cut by them.
   static let lengths = 4
-  /// Keys of `DuplicateFilter`; absent once they are older than its horizon.
+  /// Keys of `DuplicateFilter`, in order of size, which packs better; absent once they are older than its horizon.
   static let keys = 5
   /// Fields that came beside the texts; absent where there were none.
   static let indexedFields = 6
+  /// Of `TextOrder`; absent in segments of the first format, whose texts are in order of arrival.
+  static let groups = 7
   /// A column of `HotFields`; absent where the field is null throughout.
   static func field(_ number: Int) -> Int { 64 + number }
   /// Raw texts.
@@ -29,6 +32,7 @@ enum PieceNumber {
     case lengths: "lengths"
     case keys: "keys"
     case indexedFields: "indexed fields"
+    case groups: "groups"
     case 1024...: "text block \(piece - 1024)"
     default:
       HotFields.names.indices.contains(piece - 64)

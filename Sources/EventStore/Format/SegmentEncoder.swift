@@ -27,9 +27,15 @@ struct SegmentEncoder: Sendable {
     header.arrivals = Self.range(arrivals)
     let (kinds, kindCodes) = Self.kinds(parts)
     header.metadata = kinds
-    let blocks = self.blocks(parts)
+    let builders = TextOrder.columns.map { Self.builder(parts, $0) }
+    let order = TextOrder(kinds: kindCodes, columns: builders.map { $0.codes })
+    let ready = Dictionary(
+      uniqueKeysWithValues: zip(TextOrder.columns, builders.map { Self.column($0) }))
+    header.isGrouped = true
+    let texts = Self.texts(parts, order)
+    let blocks = self.blocks(texts)
     header.blockEnds = blocks.map { $0.end }
-    let lengths = numbers(parts) { $0.texts.map { Int64($0.count) } }
+    let lengths = texts.map { Int64($0.count) }
     header.textBytes = Int(lengths.reduce(0, +))
 
     var tasks: [(number: Int, make: @Sendable () -> Task)] = []
@@ -37,7 +43,8 @@ struct SegmentEncoder: Sendable {
       tasks.append((PieceNumber.block(number), { .texts(block.texts) }))
     }
     for field in HotFields.names.indices {
-      tasks.append((PieceNumber.field(field), { Self.column(parts, field) }))
+      tasks.append(
+        (PieceNumber.field(field), { ready[field] ?? Self.column(Self.builder(parts, field)) }))
     }
     tasks.append((PieceNumber.times, { .bytes(IntegerPiece.encoded(times, isRising: true)) }))
     tasks.append((PieceNumber.arrivals, { .bytes(IntegerPiece.encoded(arrivals, isRising: true)) }))
@@ -46,10 +53,13 @@ struct SegmentEncoder: Sendable {
     let shapes = numbers(parts) { $0.shapes.map { Int64($0) } }
     tasks.append((PieceNumber.shapes, { .bytes(IntegerPiece.encoded(shapes, isRising: false)) }))
     tasks.append((PieceNumber.lengths, { .bytes(IntegerPiece.encoded(lengths, isRising: false)) }))
+    tasks.append(
+      (PieceNumber.groups, { .bytes(IntegerPiece.encoded(order.groups, isRising: false)) }))
     let keys = keepsKeys ? numbers(parts) { $0.keys.map { Int64(bitPattern: $0) } } : []
     header.hasKeys = keys.contains { $0 != 0 }
     if header.hasKeys {
-      tasks.append((PieceNumber.keys, { .bytes(IntegerPiece.encoded(keys, isRising: false)) }))
+      tasks.append(
+        (PieceNumber.keys, { .bytes(IntegerPiece.encoded(keys.sorted(), isRising: true)) }))
     }
     let fields = Self.indexedFields(parts)
     if !fields.isEmpty { tasks.append((PieceNumber.indexedFields, { .bytes(fields) })) }
@@ -59,7 +69,7 @@ struct SegmentEncoder: Sendable {
     return EncodedSegment(header: header, pieces: pieces)
   }
 
-  private enum Task {
+  private enum Task: Sendable {
     case nothing
     case bytes([UInt8])
     case texts([Bytes])
@@ -112,14 +122,24 @@ struct SegmentEncoder: Sendable {
     (values.min() ?? 0)...(values.max() ?? 0)
   }
 
-  private static func column(_ parts: [Part], _ field: Int) -> Task {
+  private static func builder(_ parts: [Part], _ field: Int) -> DictionaryBuilder {
     var builder = DictionaryBuilder()
     for part in parts {
       let column = part.chunk.columns[field]
       builder.endBatch()
       for row in part.rows { builder.add(column[Int(row)]) }
     }
-    return builder.encoded().map { .bytes($0) } ?? .nothing
+    return builder
+  }
+
+  private static func column(_ builder: DictionaryBuilder) -> Task {
+    builder.encoded().map { .bytes($0) } ?? .nothing
+  }
+
+  /// All texts, in their order.
+  private static func texts(_ parts: [Part], _ order: TextOrder) -> [Bytes] {
+    let arrived = parts.flatMap { part in part.rows.map { part.chunk.texts[Int($0)] } }
+    return order.events.map { arrived[Int($0)] }
   }
 
   private static func kinds(_ parts: [Part]) -> ([EventBlock.Metadata], [Int64]) {
@@ -144,24 +164,19 @@ struct SegmentEncoder: Sendable {
     var end = 0
   }
 
-  private func blocks(_ parts: [Part]) -> [Block] {
+  private func blocks(_ texts: [Bytes]) -> [Block] {
     var blocks: [Block] = []
     var block = Block()
-    var event = 0
-    for part in parts {
-      for row in part.rows {
-        let text = part.chunk.texts[Int(row)]
-        if block.bytes + text.count > blockBytes, !block.texts.isEmpty {
-          block.end = event
-          blocks.append(block)
-          block = Block()
-        }
-        block.texts.append(text)
-        block.bytes += text.count
-        event += 1
+    for (place, text) in texts.enumerated() {
+      if block.bytes + text.count > blockBytes, !block.texts.isEmpty {
+        block.end = place
+        blocks.append(block)
+        block = Block()
       }
+      block.texts.append(text)
+      block.bytes += text.count
     }
-    block.end = event
+    block.end = texts.count
     if !block.texts.isEmpty { blocks.append(block) }
     return blocks
   }

@@ -17,7 +17,9 @@ struct SegmentHeader: Sendable {
   /// The version of `HotFields`.
   var layout = HotFields.version
   var metadata: [EventBlock.Metadata] = []
-  /// Behind which event each text block ends.
+  /// Whether texts lie in a `TextOrder` of their own.
+  var isGrouped = false
+  /// Behind how many texts each text block ends.
   var blockEnds: [Int] = []
   var hasKeys = false
   /// Whether it was packed for keeping rather than for speed.
@@ -34,6 +36,17 @@ struct SegmentHeader: Sendable {
     }
     return common
   }
+
+  /// `layout` and `isGrouped` as one number, which is that of `layout` in the first format.
+  var storedLayout: Int {
+    get { layout | (isGrouped ? Self.groupedMark : 0) }
+    set {
+      layout = newValue & (Self.groupedMark - 1)
+      isGrouped = newValue & Self.groupedMark != 0
+    }
+  }
+
+  private static let groupedMark = 1 << 8
 }
 
 /// How large a segment is.

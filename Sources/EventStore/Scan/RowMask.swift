@@ -57,6 +57,14 @@ struct RowMask {
     return result
   }
 
+  func count(of rows: ArraySlice<Int32>) -> Int {
+    marks.withUnsafeBufferPointer { marks in
+      var count = 0
+      for row in rows { count += Int(marks[Int(row)]) }
+      return count
+    }
+  }
+
   func count(in rows: Range<Int>) -> Int {
     marks.withUnsafeBufferPointer { marks in
       var count = 0

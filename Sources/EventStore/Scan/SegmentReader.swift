@@ -12,6 +12,7 @@ final class SegmentReader {
   private var metadata: [String: DictionaryColumn] = [:]
   private var numbers: [Int: [Int64]] = [:]
   private var fields: [Int: Bytes]?
+  private var knownOrder: TextOrder?
 
   init(
     _ header: SegmentHeader, unpacker: Unpacker,
@@ -60,7 +61,9 @@ final class SegmentReader {
   func times() throws -> [Int64] { try values(PieceNumber.times) }
   func arrivals() throws -> [Int64] { try values(PieceNumber.arrivals) }
   func shapes() throws -> [Int64] { try values(PieceNumber.shapes) }
+  /// In the order of the texts.
   func lengths() throws -> [Int64] { try values(PieceNumber.lengths) }
+  /// In no particular order.
   func keys() throws -> [Int64]? { header.hasKeys ? try values(PieceNumber.keys) : nil }
 
   private func values(_ number: Int) throws -> [Int64] {
@@ -92,8 +95,29 @@ final class SegmentReader {
     return read
   }
 
-  /// The events of a text block.
-  func events(ofBlock block: Int) -> Range<Int> {
+  func order() throws -> TextOrder {
+    if let knownOrder { return knownOrder }
+    let order: TextOrder
+    if header.isGrouped {
+      let groups = try values(PieceNumber.groups)
+      do {
+        order = try TextOrder(groups: groups)
+      } catch {
+        throw damage(PieceNumber.groups, error.description)
+      }
+    } else {
+      order = TextOrder(count: header.count)
+    }
+    knownOrder = order
+    return order
+  }
+
+  /// The events of a text block, in the order of their texts.
+  func events(ofBlock block: Int) throws -> ArraySlice<Int32> {
+    try order().events[places(ofBlock: block)]
+  }
+
+  private func places(ofBlock block: Int) -> Range<Int> {
     (block == 0 ? 0 : header.blockEnds[block - 1])..<header.blockEnds[block]
   }
 
@@ -101,8 +125,8 @@ final class SegmentReader {
   func block(_ number: Int, in arena: Arena) throws -> (text: Bytes, ends: [Int]) {
     let lengths = try lengths()
     var end = 0
-    let ends = events(ofBlock: number).map { event in
-      end += Int(lengths[event])
+    let ends = places(ofBlock: number).map { place in
+      end += Int(lengths[place])
       return end
     }
     let text = try piece(PieceNumber.block(number), in: arena) { text in

@@ -22,6 +22,7 @@ final class StoreScanThread {
   private var textArena = Arena()
   private var mayWant: [Bool]
   private var wanted: [Int] = []
+  private var candidates = TextCandidates()
 
   init(_ plan: StoreScanPlan, snapshot: StoreSnapshot) throws {
     self.plan = plan
@@ -101,45 +102,36 @@ final class StoreScanThread {
   private func handTexts(
     of segment: SegmentReader, _ masks: [(request: Int, mask: RowMask)], _ rank: Int
   ) throws {
-    let header = segment.header
-    let filter = try filter(for: header)
-    for block in header.blockEnds.indices.reversed() {
-      let events = segment.events(ofBlock: block)
-      let candidates = masks.reduce(0) { max($0, $1.mask.count(in: events)) }
-      guard candidates > 0 else { continue }
-      let arena = freshTextArena()
-      defer { withExtendedLifetime(arena) {} }
-      let (text, ends) = try segment.block(block, in: arena)
-      let filtered = masks.reduce(0) {
-        plan.textPlace(of: $1.request).map { filter.tells($0) } == true
-          ? max($0, $1.mask.count(in: events)) : $0
-      }
-      let usesFilter = filtered * 16 > events.count
-      if usesFilter { try filter.search(text, ends: ends) }
-      let borrows = candidates * 4 > events.count
-      let blockRank = rank << Self.blockBits + (header.blockEnds.count - 1 - block)
-      rows.begin(rank: blockRank, owners: borrows ? [segment.arena, arena] : [segment.arena])
-      try handEvents(
-        of: segment, events, text, ends, masks, filter: usesFilter ? filter : nil,
-        borrows: borrows)
-      try rows.flush()
+    let filter = try filter(for: segment.header)
+    candidates.removeAll()
+    for block in segment.header.blockEnds.indices.reversed() {
+      try gather(block, of: segment, masks, filter)
     }
+    rows.begin(rank: rank << Self.blockBits, owners: [segment.arena] + candidates.owners)
+    try handEvents(of: segment)
+    try rows.flush()
+    candidates.removeAll()
   }
 
-  private func handEvents(
-    of segment: SegmentReader, _ events: Range<Int>, _ text: Bytes, _ ends: [Int],
-    _ masks: [(request: Int, mask: RowMask)], filter: TextFilter?, borrows: Bool
+  /// Finds the events of a text block that may be wanted.
+  private func gather(
+    _ block: Int, of segment: SegmentReader, _ masks: [(request: Int, mask: RowMask)],
+    _ filter: TextFilter
   ) throws {
-    let times = try segment.times()
-    let arrivals = try segment.arrivals()
+    let events = try segment.events(ofBlock: block)
+    let count = masks.reduce(0) { max($0, $1.mask.count(of: events)) }
+    guard count > 0 else { return }
+    let arena = freshTextArena()
+    defer { withExtendedLifetime(arena) {} }
+    let (text, ends) = try segment.block(block, in: arena)
+    let told = masks.filter { plan.textPlace(of: $0.request).map { filter.tells($0) } == true }
+    let usesFilter = told.contains { $0.mask.count(of: events) * 16 > events.count }
+    if usesFilter { try filter.search(text, ends: ends) }
     let shapes = try segment.shapes()
     let fields = try segment.indexedFields()
-    let codes = try segment.metadataCodes()
-    let kinds = metadata(of: segment)
-    for event in events.reversed() {
-      let place = event - events.lowerBound
-      let shape = EventShape(rawValue: UInt8(truncatingIfNeeded: shapes[event])) ?? .text
-      if let filter, shape != .text, fields[event] == nil {
+    for (place, event) in events.enumerated() {
+      let event = Int(event)
+      if usesFilter, shapes[event] != EventShape.text.rawValue, fields[event] == nil {
         filter.mark(place, in: &mayWant)
       } else {
         for request in mayWant.indices { mayWant[request] = true }
@@ -147,13 +139,30 @@ final class StoreScanThread {
       wanted.removeAll(keepingCapacity: true)
       for (request, mask) in masks where mask[event] && isKept(request) { wanted.append(request) }
       guard !wanted.isEmpty else { continue }
+      let own = text.slice((place == 0 ? 0 : ends[place - 1])..<ends[place])
+      candidates.add(Int32(event), own, for: wanted)
+    }
+    candidates.endBlock(arena, events: events.count)
+  }
+
+  private func handEvents(of segment: SegmentReader) throws {
+    let times = try segment.times()
+    let arrivals = try segment.arrivals()
+    let shapes = try segment.shapes()
+    let fields = try segment.indexedFields()
+    let codes = try segment.metadataCodes()
+    let kinds = metadata(of: segment)
+    try candidates.forEach(events: segment.header.count) { candidate in
+      let event = Int(candidate.event)
+      let shape = EventShape(rawValue: UInt8(truncatingIfNeeded: shapes[event])) ?? .text
       try rows.makeRoom()
       try rows.setArrival(EventTime.seconds(arrivals[event]))
-      var own = text.slice((place == 0 ? 0 : ends[place - 1])..<ends[place])
+      var own = candidate.text
       _ = reading.read(
         own, shape, indexedFields: fields[event], into: rows.reader,
-        storage: borrows ? .borrowed : .copied)
-      if rows.needs.raw, !borrows { own = rows.arena.store(own) }
+        storage: candidate.isBorrowed ? .borrowed : .copied)
+      if rows.needs.raw, !candidate.isBorrowed { own = rows.arena.store(own) }
+      candidates.requests(of: candidate, into: &wanted)
       rows.add(
         raw: own, time: EventTime.seconds(times[event]), metadata: kinds[Int(codes[event])],
         for: wanted)

@@ -7,11 +7,16 @@ import GRDB
 // Guard for @unchecked Sendable: GRDB's pool serializes all access.
 final class StoreDatabase: @unchecked Sendable {
   static let fileName = "events.sqlite"
-  private static let formatVersion = 1
-  /// Units: bytes. Large, so that blobs lie in few pages.
-  private static let pageSize = 16_384
-  /// Free pages that are kept for what comes next.
-  private static let sparePages = 256
+  /// Since 2, texts lie in a `TextOrder`; segments of 1 are read as they are.
+  private static let formatVersion = 2
+  private static let oldestFormat = 1
+  /// Units: bytes. Large, so that blobs lie in few pages, but half of the last one is wasted.
+  private static let pageSize = 8_192
+  /// Pages of the log after which it goes into the file.
+  private static let logPages = 2_048
+
+  /// How long a connection waits for another one. Units: seconds.
+  static let patience = 30
 
   let pool: DatabasePool
   let path: String
@@ -24,12 +29,13 @@ final class StoreDatabase: @unchecked Sendable {
     }
     var configuration = Configuration()
     configuration.readonly = isReadOnly
-    configuration.busyMode = .timeout(30)
+    configuration.busyMode = .timeout(Double(Self.patience))
     configuration.label = "store"
     configuration.maximumReaderCount = 16
     configuration.prepareDatabase { db in
-      if !db.configuration.readonly {
-        // Both take effect only before the first table is made.
+      // Both take effect only before the first table is made, and the latter writes whenever it is
+      // said: a program could not start on a full disk.
+      if !db.configuration.readonly, try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
         try db.execute(sql: "PRAGMA page_size = \(Self.pageSize)")
         try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
       }
@@ -46,9 +52,11 @@ final class StoreDatabase: @unchecked Sendable {
         // GRDB chooses NORMAL, which may lose the last transactions when the power goes.
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.logPages)")
       }
       try pool.write { db in try Self.makeSchema(db) }
       try check()
+      try takeOver()
     } catch let error as StoreError {
       throw error
     } catch {
@@ -76,9 +84,19 @@ final class StoreDatabase: @unchecked Sendable {
 
   private func check() throws {
     let format = try number("format")
-    guard format == Int64(Self.formatVersion) else {
+    guard (Int64(Self.oldestFormat)...Int64(Self.formatVersion)).contains(format) else {
       throw StoreError(
-        "the store at \(path) has format \(format), this program reads \(Self.formatVersion)")
+        "the store at \(path) has format \(format), this program reads up to "
+          + "\(Self.formatVersion): use the version of needletail that wrote it, or a newer one")
+    }
+  }
+
+  /// Keeps programs that know only an older format from misreading what this one writes.
+  private func takeOver() throws {
+    try pool.write { db in
+      try db.execute(
+        sql: "UPDATE store SET value = ? WHERE name = 'format' AND value < ?",
+        arguments: [Self.formatVersion, Self.formatVersion])
     }
   }
 
@@ -135,7 +153,7 @@ final class StoreDatabase: @unchecked Sendable {
     try statement.execute(arguments: [
       header.first, header.count, header.index, header.times.lowerBound, header.times.upperBound,
       header.arrivals.lowerBound, header.arrivals.upperBound, header.textBytes,
-      header.storedBytes, header.layout, HeaderText.encoded(header.metadata),
+      header.storedBytes, header.storedLayout, HeaderText.encoded(header.metadata),
       HeaderText.encoded(header.blockEnds), header.hasKeys, header.isSettled,
     ])
     let id = db.lastInsertedRowID
@@ -146,33 +164,12 @@ final class StoreDatabase: @unchecked Sendable {
     }
   }
 
-  private static func deletePieces(_ db: Database, of segment: Int64) throws {
+  static func deletePieces(_ db: Database, of segment: Int64) throws {
     let ids = PieceNumber.rowIDs(segment: segment)
     try db.execute(
       sql: "DELETE FROM piece WHERE id BETWEEN ? AND ?",
       arguments: [ids.lowerBound, ids.upperBound]
     )
-  }
-
-  /// Takes segments away, a transaction each, so that no reader or writer waits for long.
-  func remove(_ segments: [Int64]) throws {
-    for id in segments { try write([], replacing: [id]) }
-    // Gives the room back to the file system, a little at a time.
-    _ = try pool.writeWithoutTransaction { db in
-      try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(4096)")
-    }
-  }
-
-  /// Gives pages that nothing uses any more back to the file system; false when few are left.
-  func giveBackPages() throws -> Bool {
-    try pool.writeWithoutTransaction { db in
-      let free = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
-      guard free > Self.sparePages else { return false }
-      _ = try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(\(Self.sparePages))")
-      try db.checkpoint(.passive)
-      let left = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
-      return left < free
-    }
   }
 
   /// All segments that match, in order of their events.
@@ -211,7 +208,7 @@ final class StoreDatabase: @unchecked Sendable {
     header.arrivals = times.2...max(times.2, times.3)
     header.textBytes = row[8]
     header.storedBytes = row[9]
-    header.layout = row[10]
+    header.storedLayout = row[10]
     header.metadata = try row.withUnsafeData(atIndex: 11) { try HeaderText.metadata($0 ?? Data()) }
     header.blockEnds = try row.withUnsafeData(atIndex: 12) { try HeaderText.ends($0 ?? Data()) }
     header.hasKeys = row[13]
@@ -226,7 +223,10 @@ final class StoreDatabase: @unchecked Sendable {
   }
 
   /// What cannot be closed now is closed when the process ends.
-  func close() { try? pool.close() }
+  func close() {
+    try? emptyLog()
+    try? pool.close()
+  }
 
   func limitPages(_ count: Int) throws {
     try pool.writeWithoutTransaction { db in

@@ -52,6 +52,12 @@ struct Compaction: Sendable {
     return next.isEmpty ? false : try rewrite(next)
   }
 
+  /// Takes the keys of one segment away that no duplicate is told by any more; false when none has
+  /// any.
+  func forgetKeys() throws -> Bool {
+    try database.forgetKeys(before: try database.nextEvent() - Int64(options.duplicateHorizon))
+  }
+
   /// Neighbours of about the same size that are worth a merge.
   private func run(_ headers: [SegmentSize], all: Bool) -> [SegmentSize]? {
     let full = options.segmentEvents

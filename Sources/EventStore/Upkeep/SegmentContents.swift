@@ -7,12 +7,12 @@ enum SegmentContents {
     let header = segment.header
     let arena = Arena()
     chunk.arenas = [segment.arena, arena]
-    chunk.texts.reserveCapacity(header.count)
+    chunk.texts = [Bytes](repeating: .empty, count: header.count)
     for block in header.blockEnds.indices {
       let (text, ends) = try segment.block(block, in: arena)
       var start = 0
-      for end in ends {
-        chunk.texts.append(text.slice(start..<end))
+      for (event, end) in zip(try segment.events(ofBlock: block), ends) {
+        chunk.texts[Int(event)] = text.slice(start..<end)
         start = end
       }
     }

@@ -78,6 +78,7 @@ struct StoreChecker {
     attempt { _ = try segment.shapes() }
     attempt { _ = try segment.metadataCodes() }
     attempt { _ = try segment.keys() }
+    attempt { _ = try segment.order() }
     attempt { _ = try segment.indexedFields() }
     if header.layout == HotFields.version {
       for field in HotFields.names.indices { attempt { _ = try segment.column(field) } }

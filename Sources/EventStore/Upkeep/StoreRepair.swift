@@ -60,29 +60,23 @@ struct StoreRepair {
     let segment = SegmentReader(header, unpacker: Unpacker()) { [database] id, piece in
       try database.pool.read { db in try StoreDatabase.piece(db, id, piece) }
     }
-    guard let times = try? segment.times(), let codes = try? segment.metadataCodes() else {
-      return nil
-    }
+    guard let times = try? segment.times(), let codes = try? segment.metadataCodes(),
+      let order = try? segment.order()
+    else { return nil }
     // Without their arrival, events are taken to have arrived with the last of the segment.
     let arrivals =
       (try? segment.arrivals())
       ?? [Int64](repeating: header.arrivals.upperBound, count: header.count)
     let fields = (try? segment.indexedFields()) ?? [:]
-    var block = EventBlock()
-    var events: [Int] = []
-    for number in header.blockEnds.indices {
-      guard let (text, ends) = try? segment.block(number, in: segment.arena) else { continue }
-      var start = 0
-      for (place, end) in ends.enumerated() {
-        let event = segment.events(ofBlock: number).lowerBound + place
-        block.append(
-          text.slice(start..<end).buffer, time: times[event],
-          metadata: header.metadata[Int(codes[event])], indexedFields: fields[event]?.array)
-        events.append(event)
-        start = end
-      }
-    }
+    let texts = Self.texts(segment, order)
+    let events = texts.keys.sorted()
     guard !events.isEmpty else { return nil }
+    var block = EventBlock()
+    for event in events {
+      block.append(
+        (texts[event] ?? .empty).buffer, time: times[event],
+        metadata: header.metadata[Int(codes[event])], indexedFields: fields[event]?.array)
+    }
     var chunk = IngestReader(hash: try database.hash()).read(
       block, 0..<block.count, arrival: 0, zone: options.timeZone)
     chunk.arrivals = events.map { arrivals[$0] }
@@ -95,5 +89,21 @@ struct StoreRepair {
     encoded.header.first = header.first
     encoded.header.isSettled = true
     return encoded
+  }
+
+  /// By event, the texts of the blocks that are whole.
+  private static func texts(_ segment: SegmentReader, _ order: TextOrder) -> [Int: Bytes] {
+    var texts: [Int: Bytes] = [:]
+    var place = 0
+    for (number, blockEnd) in segment.header.blockEnds.enumerated() {
+      defer { place = blockEnd }
+      guard let (text, ends) = try? segment.block(number, in: segment.arena) else { continue }
+      var start = 0
+      for (event, end) in zip(order.events[place..<blockEnd], ends) {
+        texts[Int(event)] = text.slice(start..<end)
+        start = end
+      }
+    }
+    return texts
   }
 }

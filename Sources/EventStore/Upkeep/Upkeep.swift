@@ -64,7 +64,9 @@ final class Upkeep: Sendable {
     try queue.sync {
       while try compaction.merge(all: true) {}
       while try compaction.settle() {}
+      while try compaction.forgetKeys() {}
       while try database.giveBackPages() {}
+      try database.emptyLog()
     }
   }
 
@@ -93,7 +95,8 @@ final class Upkeep: Sendable {
   private func step() throws -> Bool {
     let isPressed = waitForCalm()
     if try compaction.merge(isHasty: isPressed) { return true }
-    return try !isPressed && compaction.settle(onlyLarge: true)
+    if isPressed { return false }
+    return try compaction.settle(onlyLarge: true) || compaction.forgetKeys()
   }
 
   /// Whether much comes in still.
@@ -112,6 +115,7 @@ final class Upkeep: Sendable {
       let isStill = { self.state.withLock { !$0.isStopped && $0.wakes == wakes } }
       while isStill(), try compaction.settle() {}
       while isStill(), try database.giveBackPages() {}
+      if isStill() { try database.emptyLog() }
     } catch {
       // As above.
     }

@@ -29,7 +29,9 @@ package struct CloudWatchConfiguration: Sendable {
   /// Under which the store keeps how far the group was read.
   package var checkpointKey: String { "cloudwatch:\(region):\(logGroup):\(streamPrefix ?? "")" }
 
-  var url: String { endpoint ?? "https://logs.\(region).amazonaws.com/" }
+  var url: String {
+    endpoint ?? "https://logs.\(region).\(AWSCredentialSource.domain(of: region))/"
+  }
 
   /// What is asked for the next page.
   func question(_ cursor: CloudWatchCursor) -> [UInt8] {

@@ -77,9 +77,10 @@ final class Daemon: Sendable {
         scheduler: scheduler, clock: clock, retention: settings.store.maximumAge, logger: logger),
     ]
     services +=
-      DaemonReaders(
-        settings: settings, intake: intake, transport: transport, clock: clock, logger: logger
-      ).services
+      try DaemonReaders(
+        settings: settings, intake: intake, transport: transport, clock: clock,
+        environment: environment, logger: logger
+      ).services()
     if !listeners.configuration.listeners.isEmpty { services.append(server) }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(

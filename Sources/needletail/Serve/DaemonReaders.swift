@@ -13,10 +13,12 @@ struct DaemonReaders {
   let intake: EventIntake
   let transport: any HTTPTransport
   let clock: ServiceClock
+  let environment: [String: String]
   let logger: Logger
 
-  var services: [any Service] {
-    settings.files.map { tail($0) } + settings.cloudWatch.map { poll($0) }
+  /// Errors: `Failure` where it is not clear which credentials are meant.
+  func services() throws -> [any Service] {
+    try settings.files.map { tail($0) } + settings.cloudWatch.map { try poll($0) }
   }
 
   private func tail(_ file: TailSettings) -> FileTail {
@@ -28,7 +30,7 @@ struct DaemonReaders {
       logger: logger)
   }
 
-  private func poll(_ log: CloudWatchSettings) -> CloudWatchPoll {
+  private func poll(_ log: CloudWatchSettings) throws -> CloudWatchPoll {
     let metadata = EventBlock.Metadata(
       index: log.index, source: "kubernetes", sourcetype: "_json", host: log.group)
     var configuration = CloudWatchConfiguration(
@@ -37,12 +39,24 @@ struct DaemonReaders {
     configuration.streamPrefix = log.streamPrefix.isEmpty ? nil : log.streamPrefix
     configuration.endpoint = log.endpoint
     configuration.pause = log.interval
-    let credentials = AWSCredentials(
-      accessKey: log.accessKey?.value ?? "", secretKey: log.secretKey ?? Secret(""),
-      sessionToken: log.sessionToken)
     let clock = clock
+    let provider = AWSCredentialProvider(
+      try log.credentialSource(environment), transport: transport, now: { clock.now })
     return CloudWatchPoll(
-      configuration: configuration, credentials: { credentials }, transport: transport,
-      intake: intake, logger: logger, now: { clock.now })
+      configuration: configuration, credentials: { try await provider.credentials() },
+      transport: transport, intake: intake, logger: logger, now: { clock.now })
+  }
+}
+
+extension CloudWatchSettings {
+  /// Errors: `Failure`, also for settings that are half there.
+  func credentialSource(_ environment: [String: String]) throws -> AWSCredentialSource {
+    do {
+      return try AWSCredentialSource.choose(
+        accessKey: accessKey, secretKey: secretKey, sessionToken: sessionToken, region: region,
+        environment: environment)
+    } catch {
+      throw Failure.usage("log group \(group): \(error)")
+    }
   }
 }

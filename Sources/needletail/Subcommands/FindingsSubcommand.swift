@@ -6,7 +6,8 @@ import Foundation
 struct FindingsSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings", abstract: "What the daemon has found, and what people made of it.",
-    subcommands: [List.self, Show.self, Set.self, Suppress.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, Set.self, Suppress.self, Deliveries.self],
+    defaultSubcommand: List.self)
 
   /// Where the findings are.
   struct StoreOptions: ParsableArguments {

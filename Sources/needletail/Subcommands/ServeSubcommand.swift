@@ -39,6 +39,7 @@ struct ServeSubcommand: ParsableCommand {
       }
       return StandardOutput.write(Array(try webhook.kubeconfig().utf8))
     }
+    for log in content.settings.cloudWatch { _ = try log.credentialSource(environment) }
     if checkConfig { return try check(content) }
     guard content.settings.hasReceiver else {
       throw Failure.usage(
