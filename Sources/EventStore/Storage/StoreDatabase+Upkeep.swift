@@ -57,8 +57,9 @@ extension StoreDatabase {
     try pool.writeWithoutTransaction { db in
       // Else it would wait for the search, and all that comes in with it.
       try db.execute(sql: "PRAGMA busy_timeout = 0")
-      _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      let outcome = Result { try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try db.execute(sql: "PRAGMA busy_timeout = \(Self.patience * 1000)")
+      _ = try outcome.get()
     }
   }
 }
