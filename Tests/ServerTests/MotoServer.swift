@@ -28,5 +28,9 @@ final class MotoServer {
     while (try? await probe.send(question)) == nil { try Task.checkCancellation() }
   }
 
-  deinit { process.terminate() }
+  deinit {
+    // It inherits the test's blocked signals, SIGTERM among them.
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
 }
