@@ -134,7 +134,8 @@ import Testing
     let path = folder.path + "/content/detections/wrong.yml"
     let text = try folder.text("content/detections/wrong.yml")
     try folder.write(
-      "content/detections/wrong.yml", text.replacing("verb=create |", with: "verb=create | evil |"))
+      "content/detections/wrong.yml",
+      text.replacing("verb=create |", with: "verb=create | eval n=evil(1) |"))
     let run = try Program.run(["test", path, "--kind", "unit", "--allow-missing-data"])
     #expect(run.status == 1, "\(run.summary)")
     #expect(try outcomes(run) == ["wrong unit error"], "\(run.summary)")

@@ -36,7 +36,7 @@ struct GroupRun {
     do {
       source = try self.source()
     } catch {
-      return group.cases.map { missing($0, "\(error)") }
+      return missing("\(error)")
     }
     do {
       return try run(over: source)
@@ -47,14 +47,22 @@ struct GroupRun {
     }
   }
 
-  /// What the search itself has wrong needs no events to be told.
-  private func missing(_ one: TestCase, _ reason: String) -> TestOutcome {
-    do throws(Diagnostic) {
-      _ = try setup.compiler(nil).checked(one.detection.search)
-    } catch {
-      return UnitVerdict.error(one, error)
+  /// A mistake in the search needs no events to be told.
+  private func missing(_ reason: String) -> [TestOutcome] {
+    var mistakes: [String: Diagnostic] = [:]
+    for detection in Self.distinct(group.cases.map { $0.detection }) {
+      do throws(Diagnostic) {
+        _ = try setup.compiler(nil).checked(detection.search)
+      } catch {
+        // What lacks something else, a database of places or an app, is no mistake.
+        guard !error.code.isLimitation || error.code == .unknownMacro else { continue }
+        mistakes[detection.id] = error
+      }
     }
-    return one.outcome(.missingData, reason)
+    return group.cases.map { one in
+      mistakes[one.detection.id].map { UnitVerdict.error(one, $0) }
+        ?? one.outcome(.missingData, reason)
+    }
   }
 
   // MARK: Events
