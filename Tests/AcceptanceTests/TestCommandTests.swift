@@ -148,4 +148,17 @@ import Testing
     #expect(run.status == 3 && run.output.isEmpty, "\(run.summary)")
     #expect(run.errors.contains("there is no folder \(folder.path)/no"), "\(run.summary)")
   }
+
+  /// "2 wrong usage, search or content": what could not run must not look like no findings.
+  @Test func detectFailsOnBrokenContent() throws {
+    try write("good", 1, tests: good)
+    try folder.write("content/detections/broken.yml", "name: [\n")
+    let log = try folder.write("audit.log", Sample.events(1)[0] + "\n")
+    let content = ["--content", folder.path + "/content"]
+    let run = try Program.run(["detect"] + content + [log])
+    #expect(run.status == 2 && run.lines.count == 1, "\(run.summary)")
+    #expect(run.errors.contains("broken.yml:"), "\(run.summary)")
+    let chosen = try Program.run(["detect", "--only", "good"] + content + [log])
+    #expect(chosen.status == 0 && chosen.lines.count == 1, "\(chosen.summary)")
+  }
 }

@@ -54,8 +54,19 @@ struct DetectSubcommand: ParsableCommand {
     ScanSummary.reportProblems(report)
     DetectSummary(outcomes: outcomes, report: report, time: clock.now - start).report()
     try input.checkRead(report)
-    let refused = outcomes.contains { if case .refused = $0.result { true } else { false } }
-    if refused, !chosen.only.isEmpty { throw ExitCode(Failure.usage) }
+    // What does not run here is told; a mistake, or what was asked for by name, is a failure.
+    let refused = outcomes.compactMap { outcome -> DiagnosticCode? in
+      if case .refused(let diagnostic) = outcome.result { diagnostic.code } else { nil }
+    }
+    let patterns = chosen.only.map { NamePattern($0) }
+    let isBroken = session.content.diagnostics(matching: patterns).contains {
+      $0.severity == .error
+    }
+    if isBroken || refused.contains(where: { !$0.isLimitation })
+      || !refused.isEmpty && !chosen.only.isEmpty
+    {
+      throw ExitCode(Failure.usage)
+    }
     return outcomes.contains { !$0.findings.isEmpty }
   }
 }
