@@ -63,4 +63,9 @@ import Testing
     #expect(run.status == 0, "\(run.summary)")
     #expect(run.output.contains("input-format") && run.output.contains("cloudwatch"))
   }
+
+  @Test func thePackIsLaidOut() throws {
+    let run = try Program.run(["fmt", "--check", Program.root + "/Content/detections"])
+    #expect(run.status == 0, "\(run.summary)")
+  }
 }

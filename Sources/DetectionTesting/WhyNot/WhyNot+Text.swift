@@ -34,7 +34,7 @@ extension WhyNot {
   }
 
   private static func lines(_ stage: Stage) -> [String] {
-    var lines = ["", "dropped by `\(stage.label)`"]
+    var lines = ["", "dropped by `\(shortened(stage.label))`"]
     for condition in stage.conditions {
       let rows = condition.failures == 1 ? "1 row fails" : "\(condition.failures) rows fail"
       lines.append("  \(rows) \(shortened(condition.text))")
