@@ -43,6 +43,16 @@ import Testing
     #expect(wrong == [])
   }
 
+  /// Foundation's parts of a path stop the program for paths of one character: `PathText` has them.
+  @Test func pathsAreTakenApartByPathText() {
+    let wrong = SourceTree.files.flatMap { file in
+      file.places(of: [/as NSString\)\.(?:deletingLastP|lastP)athComponent/]) { line in
+        line.contains("NSString")
+      }
+    }
+    #expect(wrong == [])
+  }
+
   @Test func noWordsOfUnfinishedWork() throws {
     var wrong: [String] = []
     for file in SourceTree.files {
