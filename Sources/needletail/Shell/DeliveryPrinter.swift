@@ -64,7 +64,7 @@ struct DeliveryPrinter {
     let table = ResultTable(
       fields: fields, rows: rows.map { row in row.map { $0.isEmpty ? [] : [$0] } })
     for line in TextTable.lines(table, width: StandardOutput.width) {
-      StandardOutput.write(line: line)
+      StandardOutput.show(line)
     }
   }
 }

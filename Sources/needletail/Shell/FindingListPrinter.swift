@@ -72,7 +72,7 @@ struct FindingListPrinter {
     for (index, line) in lines.enumerated() {
       let head = index == 0 ? name : ""
       let pad = String(repeating: " ", count: max(2, width - head.count))
-      StandardOutput.write(line: head + pad + line)
+      StandardOutput.show(head + pad + line)
     }
   }
 }

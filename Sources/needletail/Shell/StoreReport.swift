@@ -52,7 +52,7 @@ enum StoreReport {
       line: "\(Quantity.plural(check.events, "event")) in "
         + "\(Quantity.plural(check.segments, "segment")): "
         + (check.isSound ? "sound" : "damaged"))
-    for fault in check.databaseFaults { StandardOutput.write(line: "database: \(fault)") }
+    for fault in check.databaseFaults { StandardOutput.show("database: \(fault)") }
     for damage in check.damages { print(damage) }
     if check.strayPieces > 0 {
       StandardOutput.write(
@@ -67,7 +67,7 @@ enum StoreReport {
         line: "  \(Quantity.plural(rescue.kept, "event")) kept, \(Quantity.count(rescue.lost)) lost"
       )
     }
-    for fault in report.databaseFaults { StandardOutput.write(line: "database: \(fault)") }
+    for fault in report.databaseFaults { StandardOutput.show("database: \(fault)") }
     StandardOutput.write(
       line: "\(Quantity.plural(report.rescues.count, "damaged segment")) written anew, "
         + "\(Quantity.plural(report.lost, "event")) lost")
@@ -77,7 +77,7 @@ enum StoreReport {
     StandardOutput.write(
       line: "segment \(damage.segment): \(Quantity.plural(damage.events, "event")) of index "
         + "\(damage.index), \(time(damage.earliest)) to \(time(damage.latest))")
-    for fault in damage.faults { StandardOutput.write(line: "  \(fault)") }
+    for fault in damage.faults { StandardOutput.show("  \(fault)") }
   }
 
   private static func time(_ seconds: Double) -> String {

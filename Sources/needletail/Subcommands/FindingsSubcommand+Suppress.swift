@@ -83,7 +83,7 @@ extension FindingsSubcommand {
           rule.expires.map { ($0 > now ? "until " : "ended ") + FindingJSON.time($0) } ?? "always"
         let parts =
           [rule.name, until, rule.detection ?? "*"] + conditions + [rule.actor, rule.comment]
-        StandardOutput.write(line: parts.filter { !$0.isEmpty }.joined(separator: "  "))
+        StandardOutput.show(parts.filter { !$0.isEmpty }.joined(separator: "  "))
       }
     }
   }

@@ -52,7 +52,7 @@ struct StatusSubcommand: ParsableCommand {
     else {
       throw Failure.world("\(target.url) answers, but not as `needletail serve` does")
     }
-    for line in page.lines(width: StandardOutput.width) { StandardOutput.write(line: line) }
+    for line in page.lines(width: StandardOutput.width) { StandardOutput.show(line) }
   }
 
   private func ask(_ target: Target) throws -> [UInt8] {
