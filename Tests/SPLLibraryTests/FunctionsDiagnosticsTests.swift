@@ -37,6 +37,7 @@ import Testing
     Refusal(text: #"printf("%y", 1)"#, code: .invalidArgument, at: #""%y""#),
     Refusal(text: #"printf("%d %d", 1)"#, code: .invalidArgument, at: #""%d %d""#),
     Refusal(text: #"abs("five")"#, code: .invalidArgument, at: #""five""#),
+    Refusal(text: #"x - "five""#, code: .invalidArgument, at: #""five""#),
     Refusal(text: "sigfig(price * amount)", code: .unsupportedSyntax, at: "price * amount"),
     Refusal(text: #"spath(x, "a{-}")"#, code: .invalidArgument, at: #""a{-}""#),
     Refusal(text: #"cluster("a")"#, code: .unsupportedSyntax, at: "cluster"),

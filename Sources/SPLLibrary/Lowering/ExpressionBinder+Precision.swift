@@ -1,4 +1,5 @@
 import Diagnostics
+import EventModel
 import QueryPlan
 import SPLSyntax
 
@@ -22,6 +23,19 @@ extension ExpressionBinder {
     let figures = SignificantFigures.least(in: xText + " " + yText)
     return .literal(
       .number(Double(SignificantFigures.text(value, figures: figures)) ?? value))
+  }
+
+  /// Refuses a literal text that reads as no number.
+  ///
+  /// Source: Splunk Search Reference, `eval`: operators that produce numbers accept two numbers.
+  func requireNumber(
+    _ operand: EvalExpression, _ operation: ArithmeticOperator
+  ) throws(Diagnostic) {
+    guard case .text(let text) = operand.node, NumberText.parse(text) == nil, text != "NaN"
+    else { return }
+    throw Diagnostic(
+      .invalidArgument, "`\(operation.rawValue)` takes numbers", at: operand.span, label: "a text",
+      help: "a field stands in single quotes or none; texts are joined by `.`")
   }
 
   /// The expression with numbers that do not tell how they were written.

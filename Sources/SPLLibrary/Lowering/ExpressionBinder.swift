@@ -132,7 +132,11 @@ package struct ExpressionBinder: Sendable {
   private func arithmetic(
     _ operation: ArithmeticOperator, _ a: EvalExpression, _ b: EvalExpression
   ) throws(Diagnostic) -> Expression {
-    .arithmetic(operation, try operandValue(a), try operandValue(b))
+    if operation != .add {
+      try requireNumber(a, operation)
+      try requireNumber(b, operation)
+    }
+    return .arithmetic(operation, try operandValue(a), try operandValue(b))
   }
 
   private func comparison(
