@@ -178,6 +178,9 @@ package struct SearchExpressionParser {
     scanner.skipSpace()
     if scanner.peek() == UInt8(ascii: "\"") { return try scanner.quoted(UInt8(ascii: "\"")) }
     let start = scanner.position
+    // `*"two words"*` is one value, of which a part is quoted.
+    var text = ""
+    var piece = start
     var open = 0
     scan: while let byte = scanner.peek(), !ByteClass.isSpace(byte) {
       switch byte {
@@ -190,6 +193,11 @@ package struct SearchExpressionParser {
       case UInt8(ascii: ")"):
         if open == 0 { break scan }
         open -= 1
+      case UInt8(ascii: "\""):
+        text += unescaped(scanner.span(from: piece)).text
+        text += try scanner.quoted(byte).text
+        piece = scanner.position
+        continue scan
       case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "|"): break scan
       case UInt8(ascii: "\\"): scanner.advance()
       default: break
@@ -201,7 +209,8 @@ package struct SearchExpressionParser {
         .missingOperand, "`\(field.text)\(comparison)` needs a value", at: field.span,
         help: "write `\(field.text)=\"\"` for the empty text")
     }
-    return unescaped(scanner.span(from: start))
+    text += unescaped(scanner.span(from: piece)).text
+    return Word(text: text, span: scanner.span(from: start), isQuoted: false)
   }
 
   /// Behind the bracket that closes the one here, when a name stands right before it: `search` does
