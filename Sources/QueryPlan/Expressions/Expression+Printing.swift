@@ -23,7 +23,7 @@ extension Expression {
     case .call(let call):
       "\(call.name)(\(call.arguments.map { $0.printed }.joined(separator: ", ")))"
     case .fieldMatch(let match): match.printed
-    case .textMatch(let match): "text " + Quoting.quoted(match.text)
+    case .textMatch(let match): match.printed
     }
   }
 
