@@ -38,3 +38,11 @@ extension Expression {
 extension FieldMatch {
   package var printed: String { "\(field)\(comparison.rawValue)\(Quoting.quoted(value))" }
 }
+
+extension TextMatch {
+  fileprivate var printed: String {
+    let word = Quoting.quoted(text)
+    if isCaseSensitive { return "text CASE(\(word))" }
+    return isWholeTerm ? "text TERM(\(word))" : "text " + word
+  }
+}

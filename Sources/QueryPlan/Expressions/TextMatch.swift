@@ -11,7 +11,7 @@ package import EventModel
 package struct TextMatch: Sendable {
   package let text: String
   package let isCaseSensitive: Bool
-  private let isWholeTerm: Bool
+  package let isWholeTerm: Bool
   private let pattern: WildcardPattern
 
   package init(_ text: String, isCaseSensitive: Bool = false, isWholeTerm: Bool = false) {
@@ -19,11 +19,6 @@ package struct TextMatch: Sendable {
     self.isCaseSensitive = isCaseSensitive
     self.isWholeTerm = isWholeTerm
     pattern = WildcardPattern(text, isCaseSensitive: isCaseSensitive)
-  }
-
-  var printed: String {
-    let text = Quoting.quoted(text)
-    return "text " + (isCaseSensitive ? "CASE(\(text))" : isWholeTerm ? "TERM(\(text))" : text)
   }
 
   /// True for `*`, which every row matches, with or without a text.
