@@ -23,7 +23,7 @@ extension Expression {
     case .call(let call):
       "\(call.name)(\(call.arguments.map { $0.printed }.joined(separator: ", ")))"
     case .fieldMatch(let match): match.printed
-    case .textMatch(let match): "text " + Quoting.quoted(match.text)
+    case .textMatch(let match): match.printed
     }
   }
 
@@ -37,4 +37,12 @@ extension Expression {
 
 extension FieldMatch {
   package var printed: String { "\(field)\(comparison.rawValue)\(Quoting.quoted(value))" }
+}
+
+extension TextMatch {
+  fileprivate var printed: String {
+    let word = Quoting.quoted(text)
+    if isCaseSensitive { return "text CASE(\(word))" }
+    return isWholeTerm ? "text TERM(\(word))" : "text " + word
+  }
 }

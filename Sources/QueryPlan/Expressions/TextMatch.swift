@@ -4,16 +4,20 @@ package import EventModel
 ///
 /// A word matches whole tokens: where the pattern begins or ends with a letter or digit, the event
 /// must have none next to it, unless a `*` stands there. Case does not matter unless `CASE()` says
-/// so.
-/// Source: Splunk Search Reference, `search` (segmentation at minor breakers).
+/// so. What `TERM()` names stands between major breakers: `ip=10.0.0.1` has no term `10.0.0.1`.
+///
+/// Source: Splunk Search Reference, `search` (segmentation at minor breakers); Search Manual, "Use
+/// CASE() and TERM() to match phrases".
 package struct TextMatch: Sendable {
   package let text: String
   package let isCaseSensitive: Bool
+  package let isWholeTerm: Bool
   private let pattern: WildcardPattern
 
-  package init(_ text: String, isCaseSensitive: Bool = false) {
+  package init(_ text: String, isCaseSensitive: Bool = false, isWholeTerm: Bool = false) {
     self.text = text
     self.isCaseSensitive = isCaseSensitive
+    self.isWholeTerm = isWholeTerm
     pattern = WildcardPattern(text, isCaseSensitive: isCaseSensitive)
   }
 
@@ -65,16 +69,24 @@ package struct TextMatch: Sendable {
   private func startsToken(
     _ text: UnsafeBufferPointer<UInt8>, at position: Int, part: [UInt8]
   ) -> Bool {
-    guard let first = part.first, Self.isWord(first), position > 0 else { return true }
-    return !Self.isWord(text[position - 1])
+    guard let first = part.first, isBound(first), position > 0 else { return true }
+    return !isBound(text[position - 1])
   }
 
   private func endsToken(
     _ text: UnsafeBufferPointer<UInt8>, at position: Int, part: [UInt8]
   ) -> Bool {
-    guard let last = part.last, Self.isWord(last), position < text.count else { return true }
-    return !Self.isWord(text[position])
+    guard let last = part.last, isBound(last), position < text.count else { return true }
+    return !isBound(text[position])
   }
+
+  /// Whether the byte belongs to the token that a neighbour of its kind is part of.
+  private func isBound(_ byte: UInt8) -> Bool {
+    isWholeTerm ? !Self.majorBreakers.contains(byte) : Self.isWord(byte)
+  }
+
+  /// Source: Splunk Admin Manual, segmenters.conf, `MAJOR`, without those of several characters.
+  private static let majorBreakers = Set("[]<>(){}|!;,'\"*\n\r \t&?+".utf8)
 
   private static func isWord(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80

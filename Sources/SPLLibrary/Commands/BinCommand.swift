@@ -36,10 +36,7 @@ package struct BinCommand: Command {
         switch option.key {
         case "span": span = option
         case "aligntime": align = option
-        case "bins": range.most = try option.integer(atLeast: 2)
-        case "minspan": range.minimum = try option.seconds()
-        case "start": range.start = NumberText.parse(option.value.text)
-        case "end": range.end = NumberText.parse(option.value.text)
+        case "bins", "minspan", "start", "end": try range.read(option)
         default: throw call.unknownOption(option, among: options)
         }
       } else if scanner.skipKeyword("as") {

@@ -18,6 +18,7 @@ package struct EvalCommand: Command {
     guard !scanner.isAtEnd else { throw call.missing("a field and an expression") }
     var assignments: [Assignment] = []
     repeat {
+      while scanner.skip(",") {}
       if scanner.isAtEnd { break }
       let target = try Self.target(&scanner, call)
       let written = try EvalParser.parse(&scanner)

@@ -21,6 +21,9 @@ package struct RenameCommand: Command {
     while !scanner.isAtEnd {
       if scanner.skip(",") { continue }
       guard let from = try scanner.fieldName() else { throw scanner.unexpectedArgument("a field") }
+      // A comma before `AS` is common enough, and can only be a slip.
+      var behind = scanner
+      if behind.skip(","), behind.peekWord()?.lowercased == "as" { scanner = behind }
       guard scanner.skipKeyword("as") else {
         throw Diagnostic(
           .missingArgument, "`rename` gives `\(from.text)` a name with `AS`", at: from.span.end,

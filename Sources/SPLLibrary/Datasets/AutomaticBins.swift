@@ -1,6 +1,7 @@
 import Diagnostics
 import EventModel
 import QueryPlan
+import SPLSyntax
 
 /// What bounds the choice of a bucket size.
 struct BucketRange: Sendable {
@@ -42,6 +43,23 @@ struct BucketRange: Sendable {
     for factor in [1.0, 2, 5, 10] where power * factor >= wanted { return power * factor }
     return power * 10
   }
+
+  mutating func read(_ option: CommandOption) throws(Diagnostic) {
+    switch option.key {
+    case "bins": most = try option.integer(atLeast: 2)
+    case "minspan": minimum = try option.seconds()
+    case "start": start = NumberText.parse(option.value.text)
+    default: end = NumberText.parse(option.value.text)
+    }
+  }
+
+  /// The size for the values that a field has, nil if there is no number among them.
+  func size(of field: String, in batches: [Batch], align: Double?) -> BucketSize? {
+    guard let bounds = NumberBounds(batches, field: field) else { return nil }
+    guard field == "_time" else { return .number(width(from: bounds.low, to: bounds.high)) }
+    let text = timeSpan(from: bounds.low, to: bounds.high)
+    return (try? BinSpan(text)).map { .time($0, align: align) }
+  }
 }
 
 /// `bin` without a span: the size depends on the values.
@@ -64,15 +82,7 @@ struct AutomaticBins: DatasetTransform {
   func apply(
     _ batches: [Batch], in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] {
-    guard let bounds = NumberBounds(batches, field: field) else { return batches }
-    let size: BucketSize
-    if field == "_time" {
-      let text = range.timeSpan(from: bounds.low, to: bounds.high)
-      guard let span = try? BinSpan(text) else { return batches }
-      size = .time(span, align: align)
-    } else {
-      size = .number(range.width(from: bounds.low, to: bounds.high))
-    }
+    guard let size = range.size(of: field, in: batches, align: align) else { return batches }
     let function = BucketFunction(size: size)
     var result: [Batch] = []
     for batch in batches {

@@ -7,6 +7,17 @@ struct ChartSpecification: Sendable {
   struct Split: Sendable {
     let field: String
     var size: BucketSize?
+    /// Without a size: what bounds the one that fits the values.
+    var range: BucketRange?
+    /// Units: seconds since 1970; a time that a bucket starts at.
+    var align: Double?
+
+    func sized(for batches: [Batch]) -> Self {
+      guard size == nil, let range else { return self }
+      var split = self
+      split.size = range.size(of: field, in: batches, align: align)
+      return split
+    }
   }
 
   /// Which series are shown.
@@ -70,6 +81,14 @@ struct ChartSpecification: Sendable {
   var separator = ": "
   /// `$VAL$` and `$AGG$` make the name of a column.
   var nameFormat: String?
+
+  /// With sizes for the buckets that depend on the values.
+  func sized(for batches: [Batch]) -> Self {
+    var specification = self
+    specification.row = row?.sized(for: batches)
+    specification.column = column?.sized(for: batches)
+    return specification
+  }
 
   /// The name of a column for one series of one measure.
   func name(of series: String, _ measure: String, isSingle: Bool) -> String {

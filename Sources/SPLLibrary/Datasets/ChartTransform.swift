@@ -33,6 +33,12 @@ struct ChartTransform: DatasetTransform {
   func apply(
     _ batches: [Batch], in environment: SearchEnvironment
   ) throws(Diagnostic) -> [Batch] {
+    try Self(specification: specification.sized(for: batches)).charted(batches, environment)
+  }
+
+  private func charted(
+    _ batches: [Batch], _ environment: SearchEnvironment
+  ) throws(Diagnostic) -> [Batch] {
     let keyed = batches.map { self.keyed($0, environment) }
     let aggregator = Aggregator(environment: environment)
     guard specification.column != nil else {

@@ -29,10 +29,10 @@ struct ChartParser {
 
   mutating func parse(_ plan: PlanBuilder) throws(Diagnostic) -> ChartSpecification {
     var scanner = call.scanner
-    try readOptions(&scanner, of: nil, plan)
+    try readOptions(&scanner)
     let parser = MeasureParser(binder: plan.binder, call: call)
     specification.measures = try measures(&scanner, parser)
-    try readOptions(&scanner, of: nil, plan)
+    try readOptions(&scanner)
     if !isTimechart, scanner.skipKeyword("over") {
       specification.row = try split(&scanner, plan)
     }
@@ -51,7 +51,7 @@ struct ChartParser {
       }
     }
     try readCondition(&scanner)
-    try readOptions(&scanner, of: nil, plan)
+    try readOptions(&scanner)
     try scanner.expectEnd(call)
     try checkFields()
     try checkNames()
@@ -121,48 +121,60 @@ struct ChartParser {
     guard let field = try scanner.word() else { throw scanner.unexpectedArgument("a field") }
     try field.refuseWildcard(behind: "BY")
     var split = ChartSpecification.Split(field: field.text)
-    while let option = scanner.peekOption() {
-      guard option.lowercased == "span", let span = try scanner.option() else {
-        try readOptions(&scanner, of: field.text, plan)
-        break
+    var buckets: (span: CommandOption?, align: CommandOption?) = (nil, nil)
+    while let option = try scanner.option() {
+      switch option.key {
+      case "span" where isTimechart && span == nil && option.value.text.last?.isLetter == true:
+        span = option
+      case "span": buckets.span = option
+      case "aligntime" where !isTimechart: buckets.align = option
+      case "bins" where !isTimechart, "minspan" where !isTimechart, "start" where !isTimechart,
+        "end" where !isTimechart:
+        var bounds = split.range ?? BucketRange()
+        try bounds.read(option)
+        split.range = bounds
+      default: try read(option, &scanner)
       }
+    }
+    if let span = buckets.span {
       split.size = try BucketSize(
-        field: field.text, span: span.value, environment: plan.environment)
+        field: field.text, span: span.value, align: buckets.align?.value,
+        environment: plan.environment)
+    } else if field.text == "_time" {
+      split.align = try BucketSize.time(buckets.align?.value, plan.environment)
     }
     return split
   }
 
-  private mutating func readOptions(
-    _ scanner: inout Scanner, of field: String?, _ plan: PlanBuilder
+  private mutating func readOptions(_ scanner: inout Scanner) throws(Diagnostic) {
+    while let option = try scanner.option() { try read(option, &scanner) }
+  }
+
+  private mutating func read(
+    _ option: CommandOption, _ scanner: inout Scanner
   ) throws(Diagnostic) {
-    while let option = try scanner.option() {
-      switch option.key {
-      case "limit": try readLimit(option)
-      case "useother": specification.usesOther = try option.boolean()
-      case "otherstr": specification.otherText = option.value.text
-      case "usenull": specification.usesNull = try option.boolean()
-      case "nullstr": specification.nullText = option.value.text
-      case "sep": specification.separator = option.value.text
-      case "format": specification.nameFormat = option.value.text
-      case "cont": isContinuous = try option.boolean()
-      case "span": span = option
-      case "aligntime": align = option
-      case "bins": range.most = try option.integer(atLeast: 2)
-      case "minspan", "start", "end", "partial", "fixedrange", "agg", "dedup_splitvals",
-        // One of its examples spells it so.
-        "dedup_splitval":
-        try readRest(option)
-      default: throw call.unknownOption(option, among: Self.options)
-      }
+    switch option.key {
+    case "limit": try readLimit(option.value, &scanner)
+    case "useother": specification.usesOther = try option.boolean()
+    case "otherstr": specification.otherText = option.value.text
+    case "usenull": specification.usesNull = try option.boolean()
+    case "nullstr": specification.nullText = option.value.text
+    case "sep": specification.separator = option.value.text
+    case "format": specification.nameFormat = option.value.text
+    case "cont": isContinuous = try option.boolean()
+    case "span": span = option
+    case "aligntime": align = option
+    case "bins", "minspan", "start", "end": try range.read(option)
+    case "partial", "fixedrange", "agg", "dedup_splitvals",
+      // One of its examples spells it so.
+      "dedup_splitval":
+      try readRest(option)
+    default: throw call.unknownOption(option, among: Self.options)
     }
   }
 
   private mutating func readRest(_ option: CommandOption) throws(Diagnostic) {
     switch option.key {
-    case "minspan":
-      range.minimum = try option.seconds()
-    case "start": range.start = NumberText.parse(option.value.text)
-    case "end": range.end = NumberText.parse(option.value.text)
     case "partial": keepsPartial = try option.boolean()
     case "agg":
       throw Diagnostic(
@@ -173,9 +185,16 @@ struct ChartParser {
     }
   }
 
-  /// `limit=5`, `limit=top5`, `limit=bottom5`; 0 for all.
-  private mutating func readLimit(_ option: CommandOption) throws(Diagnostic) {
-    var text = option.value.lowercased
+  /// `limit=5`, `limit=top5`, `limit=bottom 5`; 0 for all.
+  private mutating func readLimit(
+    _ value: Word, _ scanner: inout Scanner
+  ) throws(Diagnostic) {
+    var text = value.lowercased
+    if ["top", "bottom"].contains(text), let number = scanner.peekWord(),
+      Int(number.text) != nil, let count = try scanner.word()
+    {
+      text += count.text
+    }
     if text.hasPrefix("bottom") {
       specification.limit.isTop = false
       text = String(text.dropFirst(6))
@@ -186,7 +205,7 @@ struct ChartParser {
     guard let count = Int(digits), count >= 0 else {
       throw Diagnostic(
         .invalidOptionValue, "`limit` is a number of series, with `top` or `bottom` before it",
-        at: option.value.span)
+        at: value.span)
     }
     specification.limit.count = count
   }
@@ -204,7 +223,7 @@ struct ChartParser {
       guard let word = try scanner.word() else {
         throw scanner.unexpectedArgument("`top` or `bottom` with a number")
       }
-      try readLimit(CommandOption(name: aggregate, value: word))
+      try readLimit(word, &scanner)
       specification.limit.isNegated = isNegated
       return
     }

@@ -46,9 +46,11 @@ package struct SearchBinder {
       var matches: [Expression] = []
       for value in values { matches.append(try match(field, .equal, value)) }
       return matches.count == 1 ? matches[0] : .or(matches)
-    case .term(let word, let isCaseSensitive):
+    case .term(let word, let directive):
       warnOfOperator(word)
-      return .textMatch(TextMatch(word.text, isCaseSensitive: isCaseSensitive))
+      return .textMatch(
+        TextMatch(
+          word.text, isCaseSensitive: directive == .exactCase, isWholeTerm: directive == .term))
     case .subsearch(let subsearch):
       throw Diagnostic(
         .unsupportedSyntax, "a subsearch cannot stand in `search` yet", at: subsearch.span)

@@ -8,9 +8,17 @@ package indirect enum SearchExpression: Sendable {
   case comparison(SearchComparison)
   /// `field IN (a, b*)`.
   case inList(field: Word, values: [Word])
-  /// A word or phrase in the event's text; `CASE()` makes case matter.
-  case term(Word, isCaseSensitive: Bool)
+  /// A word or phrase in the event's text.
+  case term(Word, TermDirective?)
   case subsearch(Subsearch)
+}
+
+/// What is said of a term around its brackets.
+package enum TermDirective: String, Sendable, CaseIterable {
+  /// The term stands between major breakers.
+  case term = "TERM"
+  /// Case matters.
+  case exactCase = "CASE"
 }
 
 package struct SearchComparison: Sendable {
@@ -41,8 +49,8 @@ extension SearchExpression {
         + (it.isCaseSensitive ? "CASE(\(it.value.printedInSearch))" : it.value.printedInSearch)
     case .inList(let field, let values):
       "\(field.printedInSearch) IN (\(values.map { $0.printedInSearch }.joined(separator: ", ")))"
-    case .term(let word, let isCaseSensitive):
-      isCaseSensitive ? "CASE(\(word.printedInSearch))" : word.printedInSearch
+    case .term(let word, let directive):
+      directive.map { "\($0.rawValue)(\(word.printedInSearch))" } ?? word.printedInSearch
     case .subsearch(let subsearch): "[ \(subsearch.pipeline.printed) ]"
     }
   }

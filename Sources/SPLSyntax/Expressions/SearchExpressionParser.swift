@@ -80,15 +80,14 @@ package struct SearchExpressionParser {
     if scanner.peek() == UInt8(ascii: "["), let subsearch = scanner.subsearch() {
       return .subsearch(subsearch)
     }
-    if let (term, isCaseSensitive) = try directive() {
-      return .term(term, isCaseSensitive: isCaseSensitive)
-    }
+    if let (term, directive) = try directive() { return .term(term, directive) }
     guard let word = try searchWord() else { throw unexpected() }
     if let comparison = comparisonOperator() {
-      if let (value, isCaseSensitive) = try directive() {
+      if let (value, directive) = try directive() {
         return .comparison(
           SearchComparison(
-            field: word, comparison: comparison, value: value, isCaseSensitive: isCaseSensitive))
+            field: word, comparison: comparison, value: value,
+            isCaseSensitive: directive == .exactCase))
       }
       return .comparison(
         SearchComparison(
@@ -99,7 +98,7 @@ package struct SearchExpressionParser {
       return indexed(word, at: colons)
     }
     if let values = try list(after: word) { return .inList(field: word, values: values) }
-    return .term(word, isCaseSensitive: false)
+    return .term(word, nil)
   }
 
   private mutating func bracketed() throws(Diagnostic) -> SearchExpression {
@@ -122,8 +121,9 @@ package struct SearchExpressionParser {
   }
 
   /// `TERM(…)` and `CASE(…)`.
-  private mutating func directive() throws(Diagnostic) -> (term: Word, isCaseSensitive: Bool)? {
-    for name in ["TERM", "CASE"] {
+  private mutating func directive() throws(Diagnostic) -> (term: Word, TermDirective)? {
+    for directive in TermDirective.allCases {
+      let name = directive.rawValue
       var copy = scanner
       guard let word = try copy.word(), !word.isQuoted, word.text == name,
         copy.peek() == UInt8(ascii: "(")
@@ -134,7 +134,7 @@ package struct SearchExpressionParser {
           .missingArgument, "`\(name)` takes one term between brackets", at: word.span)
       }
       scanner = copy
-      return (inside, name == "CASE")
+      return (inside, directive)
     }
     return nil
   }
@@ -178,6 +178,9 @@ package struct SearchExpressionParser {
     scanner.skipSpace()
     if scanner.peek() == UInt8(ascii: "\"") { return try scanner.quoted(UInt8(ascii: "\"")) }
     let start = scanner.position
+    // `*"two words"*` is one value, of which a part is quoted.
+    var text = ""
+    var piece = start
     var open = 0
     scan: while let byte = scanner.peek(), !ByteClass.isSpace(byte) {
       switch byte {
@@ -190,6 +193,11 @@ package struct SearchExpressionParser {
       case UInt8(ascii: ")"):
         if open == 0 { break scan }
         open -= 1
+      case UInt8(ascii: "\""):
+        text += unescaped(scanner.span(from: piece)).text
+        text += try scanner.quoted(byte).text
+        piece = scanner.position
+        continue scan
       case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "|"): break scan
       case UInt8(ascii: "\\"): scanner.advance()
       default: break
@@ -201,7 +209,8 @@ package struct SearchExpressionParser {
         .missingOperand, "`\(field.text)\(comparison)` needs a value", at: field.span,
         help: "write `\(field.text)=\"\"` for the empty text")
     }
-    return unescaped(scanner.span(from: start))
+    text += unescaped(scanner.span(from: piece)).text
+    return Word(text: text, span: scanner.span(from: start), isQuoted: false)
   }
 
   /// Behind the bracket that closes the one here, when a name stands right before it: `search` does
