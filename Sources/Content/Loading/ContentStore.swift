@@ -43,11 +43,9 @@ package final class ContentStore: Sendable {
   /// without a pattern, with everything that was read.
   package func diagnostics(matching patterns: [NamePattern]) -> [Diagnostic] {
     guard !patterns.isEmpty else { return diagnostics }
-    let files = index.detections.filter { file in
-      patterns.contains { $0.matches(name: file.name, id: file.id ?? "") }
-    }
+    let wanted = files(matching: patterns)
     return cache.withLock { cache in
-      files.flatMap { cache.detections[$0.path]?.diagnostics ?? [] }
+      wanted.flatMap { cache.detections[$0.path]?.diagnostics ?? [] }
     }
   }
 
@@ -65,9 +63,7 @@ package final class ContentStore: Sendable {
   ///
   /// Ordering: by folder and path.
   package func detections(matching patterns: [NamePattern]) -> [Detection] {
-    let wanted = index.detections.filter { file in
-      patterns.isEmpty || patterns.contains { $0.matches(name: file.name, id: file.id ?? "") }
-    }
+    let wanted = patterns.isEmpty ? index.detections : files(matching: patterns)
     let known = cache.withLock { cache in Set(cache.detections.keys) }
     let files = wanted.filter { !known.contains($0.path) }
     let loaded = Parallel.map(files) { $0.load() }
@@ -86,6 +82,11 @@ package final class ContentStore: Sendable {
     return cache.withLock { cache in
       wanted.compactMap { cache.detections[$0.path]?.detection }
     }
+  }
+
+  private func files(matching patterns: [NamePattern]) -> [IndexedFile] {
+    let patterns = NamePatterns(patterns)
+    return index.detections.filter { patterns.matches(name: $0.name, id: $0.id ?? "") }
   }
 
   /// The schedule and actions that hold for a detection; see `ContentLibrary.deployment(for:)`.

@@ -13,25 +13,12 @@ package struct NamePattern: Sendable, Equatable {
   }
 
   package func matches(_ text: String) -> Bool {
-    if differsEarly(text) { return false }
     let lowercased = text.lowercased()
     if let bytes, lowercased.utf8.allSatisfy({ $0 < 0x80 }) {
       return Self.matches(
         Array(lowercased.utf8), bytes, any: UInt8(ascii: "*"), one: UInt8(ascii: "?"))
     }
     return Self.matches(Array(lowercased), characters, any: "*", one: "?")
-  }
-
-  /// Whether a byte before the first wildcard is another: most names are told by a few bytes.
-  private func differsEarly(_ text: String) -> Bool {
-    for (expected, byte) in zip(bytes ?? [], text.utf8) {
-      if byte >= 0x80 || expected == UInt8(ascii: "*") || expected == UInt8(ascii: "?") {
-        return false
-      }
-      let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-      if (isUpper ? byte | 0x20 : byte) != expected { return true }
-    }
-    return false
   }
 
   private static func matches<Element: Equatable>(
@@ -57,10 +44,29 @@ package struct NamePattern: Sendable, Equatable {
     return parts[part...].allSatisfy { $0 == any }
   }
 
+  fileprivate var hasWildcard: Bool { characters.contains("*") || characters.contains("?") }
+
   /// Whether the name or the id matches.
   package func matches(name: String, id: String) -> Bool { matches(name) || matches(id) }
 
   package func matches(_ detection: Detection) -> Bool {
     matches(name: detection.name, id: detection.id)
+  }
+}
+
+/// Several patterns, of which those without wildcards are looked up.
+package struct NamePatterns: Sendable {
+  private let names: Set<String>
+  private let open: [NamePattern]
+
+  package init(_ patterns: [NamePattern]) {
+    names = Set(patterns.filter { !$0.hasWildcard }.map { $0.pattern.lowercased() })
+    open = patterns.filter { $0.hasWildcard }
+  }
+
+  /// Whether one of the patterns matches the name or the id.
+  package func matches(name: String, id: String) -> Bool {
+    names.contains(name.lowercased()) || names.contains(id.lowercased())
+      || open.contains { $0.matches(name: name, id: id) }
   }
 }
