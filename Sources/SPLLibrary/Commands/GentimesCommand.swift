@@ -44,7 +44,7 @@ package struct GentimesCommand: Command {
     _ option: CommandOption, _ today: Double, _ environment: SearchEnvironment
   ) throws(Diagnostic) -> Double {
     let text = option.value.text
-    if let days = Int(text), abs(days) < 1_000_000 {
+    if let days = Int(text), abs(Double(days)) < 1_000_000 {
       return BinSpan.day.advance(today, by: days, zone: environment.zone)
     }
     // Four digits first: the shorter form would take the first two of them.
@@ -108,6 +108,7 @@ struct GeneratedTimes: RowGenerator {
       }
       next = step.advance(next, by: 1, zone: environment.zone)
     }
+    guard !starts.isEmpty else { return [] }
     let ends = (starts.dropFirst() + [next]).map { $0 - 1 }
     let arena = Arena()
     func human(_ times: [Double]) -> Column {
@@ -119,7 +120,7 @@ struct GeneratedTimes: RowGenerator {
     batch.set("endtime", numbers(ends))
     batch.set("starthuman", human(starts))
     batch.set("starttime", numbers(starts))
-    return starts.isEmpty ? [] : [batch]
+    return [batch]
   }
 
   /// `Sun Apr 4 00:00:00 2021`: the day of the month without a zero before it.

@@ -68,8 +68,8 @@ enum RelativeTimeText {
   static func text(of seconds: Double) -> String {
     let size = abs(seconds).rounded(.down)
     guard let unit = units.first(where: { size >= $0.seconds }) else { return "now" }
-    let count = Int(size / unit.seconds)
-    let words = "\(count) \(unit.name)\(count == 1 ? "" : "s")"
+    let count = (size / unit.seconds).rounded(.down)
+    let words = "\(NumberText.format(count)) \(unit.name)\(count == 1 ? "" : "s")"
     return seconds < 0 ? "in \(words)" : "\(words) ago"
   }
 }
