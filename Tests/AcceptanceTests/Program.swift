@@ -103,6 +103,34 @@ final class TemporaryFolder {
 
 /// Audit events as a test writes them.
 enum Sample {
+  /// A detection's file of the shape of ESCU 6, valid but for what a test puts in.
+  static func detection(
+    _ number: Int, name: String, search: String, tests: String
+  ) -> String {
+    """
+    name: "\(name)"
+    id: 00000000-0000-4000-8000-00000000000\(number)
+    version: 1
+    creation_date: '2026-01-15'
+    modification_date: '2026-01-15'
+    author: A
+    status: production
+    type: TTP
+    description: d
+    search: '\(search)'
+    how_to_implement: h
+    known_false_positives: k
+    references: []
+    finding:
+      title: Created by $user.username$
+      entity: {field: user.username, type: user, score: 50}
+    analytic_story: [S]
+    mitre_attack_id: [T1609]
+    tests:
+    \(tests)
+    """
+  }
+
   static func event(
     _ number: Int, verb: String = "create", resource: String = "cronjobs", user: String = "jane"
   ) -> String {

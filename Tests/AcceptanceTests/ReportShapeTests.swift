@@ -29,28 +29,9 @@ import Testing
   ) throws {
     try folder.write(
       "detections/d\(number).yml",
-      """
-      name: "\(name)"
-      id: 00000000-0000-4000-8000-00000000000\(number)
-      version: 1
-      creation_date: '2026-01-15'
-      modification_date: '2026-01-15'
-      author: A
-      status: production
-      type: TTP
-      description: d
-      search: '\(search)'
-      how_to_implement: h
-      known_false_positives: k
-      references: []
-      finding:
-        title: Created by $user.username$
-        entity: {field: user.username, type: user, score: 50}
-      analytic_story: [S]
-      mitre_attack_id: [T1609]
-      tests:
-      \(tests ?? "- {name: 'T <1>', events: ['\(Sample.events(1)[0])']}")
-      """)
+      Sample.detection(
+        number, name: name, search: search,
+        tests: tests ?? "- {name: 'T <1>', events: ['\(Sample.events(1)[0])']}"))
   }
 
   private func text(_ name: String) throws -> String { try folder.text(name) }

@@ -13,28 +13,8 @@ import Testing
   private func write(_ name: String, _ number: Int, tests: String) throws {
     try folder.write(
       "content/detections/\(name).yml",
-      """
-      name: \(name)
-      id: 00000000-0000-4000-8000-00000000000\(number)
-      version: 1
-      creation_date: '2026-01-15'
-      modification_date: '2026-01-15'
-      author: A
-      status: production
-      type: TTP
-      description: d
-      search: 'verb=create | stats count by user.username'
-      how_to_implement: h
-      known_false_positives: k
-      references: []
-      finding:
-        title: Created by $user.username$
-        entity: {field: user.username, type: user, score: 50}
-      analytic_story: [S]
-      mitre_attack_id: [T1609]
-      tests:
-      \(tests)
-      """)
+      Sample.detection(
+        number, name: name, search: "verb=create | stats count by user.username", tests: tests))
   }
 
   private func outcomes(_ run: Program.Run) throws -> [String] {

@@ -98,7 +98,7 @@ import Testing
   }
 
   /// The published detections of audit logs, but for the old ones that look for words in bodies.
-  @Test(.enabled(if: AuditFixture.data("escu/detections/cloud") != nil))
+  @Test(.enabled(if: AuditFixture.data("escu/detections/cloud") != nil, "needs ../shared/data"))
   func thePublishedDetectionsAreServed() throws {
     let folder = try #require(AuditFixture.data("escu"))
     let folders = [AuditFixture.pack + "/platform", folder]

@@ -48,9 +48,8 @@ package struct ContentLibrary: Sendable {
   /// The detections whose name or id one of the patterns matches; all without any.
   package func detections(matching patterns: [NamePattern]) -> [Detection] {
     guard !patterns.isEmpty else { return detections }
-    return detections.filter { detection in
-      patterns.contains { $0.matches(detection) }
-    }
+    let patterns = NamePatterns(patterns)
+    return detections.filter { patterns.matches(name: $0.name, id: $0.id) }
   }
 
   /// The schedule and actions that hold for a detection.
