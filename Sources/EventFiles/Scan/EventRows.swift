@@ -124,7 +124,8 @@ package final class EventRows {
     for owner in owners { arena.keep(owner) }
     let (count, fields) = reader.takeColumns()
     let columns = columns(fields, count: count, arena: arena)
-    if columns.keys != pickedFrom { pick(from: columns.keys) }
+    // A search may need no column at all.
+    if picks.isEmpty || columns.keys != pickedFrom { pick(from: columns.keys) }
     // 2^27 rows a chunk: more than its bytes can hold.
     let ordinal = rank << 27 + handedOut
     handedOut += count
