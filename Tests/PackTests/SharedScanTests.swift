@@ -92,6 +92,11 @@ import Testing
     #expect(Self.text(together[1]).joined().contains("200"))
   }
 
+  @Test func aSearchThatNeedsNoFieldCountsItsEvents() throws {
+    let batches = try Self.job("search * | stats count").run(over: Self.source).batches
+    #expect(Self.text(batches) == ["count=3064"])
+  }
+
   private static func job(
     _ search: String, _ compiler: SearchCompiler = Self.compiler
   ) throws -> SearchJob {
