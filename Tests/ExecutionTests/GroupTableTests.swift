@@ -87,14 +87,14 @@ struct GroupTableTests {
   @Test func nullsAreFilledWhereTheFieldHasAValue() {
     var table = GroupTable(fields: ["a", "b"], keepsNulls: true)
     _ = table.assign(batch([("a", [["x"], [], ["0"]]), ("b", [["1"], ["1"], ["1"]])]))
-    #expect(table.fillNulls(with: Bytes("0")) == [0, 1, 1])
+    #expect(table.fillNulls(with: Bytes("0"), [true, true]) == [0, 1, 1])
     #expect(groups(table) == ["0|1", "x|1"])
   }
 
   @Test func aFieldWithoutAnyValueLeavesNoGroup() {
     var table = GroupTable(fields: ["a", "b"], keepsNulls: true)
     _ = table.assign(batch([("a", [["x"], ["y"]]), ("b", [[], []])]))
-    #expect(table.fillNulls(with: Bytes("0")) == [-1, -1])
+    #expect(table.fillNulls(with: Bytes("0"), [true, false]) == [-1, -1])
     #expect(groups(table) == [])
   }
 

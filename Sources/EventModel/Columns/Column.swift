@@ -73,6 +73,16 @@ package struct Column: Sendable {
     }
   }
 
+  /// Whether some row has no value.
+  package var hasNulls: Bool {
+    switch storage {
+    case .cells(let cells): cells.contains { $0.isNull }
+    case .constant(let cell, let count): cell.isNull && count > 0
+    case .coded(let cells, let codes):
+      cells.contains { $0.isNull } && codes.contains { cells[Int($0)].isNull }
+    }
+  }
+
   /// The rows at the given places, in that order.
   package func gathered(_ rows: [Int32]) -> Column {
     switch storage {

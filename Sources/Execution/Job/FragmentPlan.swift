@@ -7,8 +7,8 @@ struct FragmentPlan: Sendable {
   let split: PlanSplit
   /// Runs partially in every worker and is then merged.
   let aggregation: Aggregation?
-  /// What a `fillnull` of all fields, right before the aggregation, fills with.
-  let filling: String?
+  /// A `fillnull` of all fields, and filters behind it, that stand before the aggregation.
+  let filling: NullFilling?
   /// What runs on the merged rows.
   let rest: [PlanStep]
   /// What is read behind the scan's own predicate.
@@ -24,19 +24,20 @@ struct FragmentPlan: Sendable {
   init(_ split: PlanSplit) {
     self.split = split
     let merged = split.merged
-    if split.partialAggregation == nil, !split.needsOrder, merged.count >= 2,
-      case .fill(let fill) = merged[0], fill.fields == nil,
-      case .aggregate(let aggregation) = merged[1], AggregationState.canFill(aggregation)
+    if split.partialAggregation == nil, !split.needsOrder,
+      let (filling, count) = NullFilling.leading(merged), merged.count > count,
+      case .aggregate(let aggregation) = merged[count], AggregationState.canFill(aggregation)
     {
       self.aggregation = aggregation
-      filling = fill.value
-      rest = Array(merged.dropFirst(2))
+      self.filling = filling
+      rest = Array(merged.dropFirst(count + 1))
     } else {
       aggregation = split.partialAggregation
       filling = nil
       rest = merged
     }
-    let behind: [PlanStep] = aggregation.map { [.aggregate($0)] } ?? rest
+    let filters = filling?.filters.map { PlanStep.filter($0) } ?? []
+    let behind = aggregation.map { filters + [.aggregate($0)] } ?? rest
     keptNeeds = behind.reversed().reduce(.everything) { $1.needs(for: $0) }
     var needs = keptNeeds
     var tests: [Expression]? = []

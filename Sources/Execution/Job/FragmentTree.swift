@@ -37,6 +37,9 @@ final class FragmentTree: Sendable {
     [fragment].compactMap { $0 } + children.flatMap { $0.tree.fragments }
   }
 
+  /// Whether a part of it waits for an aggregation that others share.
+  var isShared: Bool { fragments.contains { $0.isShared } }
+
   /// The rows of the plan, after the scan.
   func finish(_ environment: SearchEnvironment) throws(Diagnostic) -> [Batch] {
     var runner = StepRunner(evaluator: ExpressionEvaluator(environment: environment))
@@ -46,7 +49,7 @@ final class FragmentTree: Sendable {
     switch plan.source {
     case .events:
       guard let fragment else { return [] }
-      return try runner.run(fragment.plan.rest, over: fragment.finish())
+      return try runner.run(fragment.plan.rest, over: try fragment.finish())
     case .rows(let generator):
       let rows = try generator.rows(wanted: .everything, in: environment)
       return try runner.run(plan.steps, over: rows)

@@ -1,3 +1,4 @@
+import Diagnostics
 import EventModel
 import OrderedCollections
 import QueryPlan
@@ -40,9 +41,12 @@ final class ScanFragment: ScanConsumer {
   /// Leaves the scan and the aggregation to what does it for several fragments.
   func share(_ aggregation: SharedAggregation) { shared.withLock { $0 = aggregation } }
 
+  /// Whether another does the aggregation.
+  var isShared: Bool { shared.withLock { $0 != nil } }
+
   /// What the fragment asks of the source; nil where another asks for it.
   var request: ScanRequest? {
-    shared.withLock { $0 == nil } ? ScanRequest(scan: plan.split.scan, consumer: self) : nil
+    isShared ? nil : ScanRequest(scan: plan.split.scan, consumer: self)
   }
 
   /// An empty state of the fragment's aggregation; nil without one.
@@ -64,18 +68,18 @@ final class ScanFragment: ScanConsumer {
 
   /// The rows of all workers in stream order, or the merged groups as one batch. Only once: the
   /// workers' memory is given up.
-  func finish() -> [Batch] {
+  func finish() throws(Diagnostic) -> [Batch] {
     let workers = workers.withLock { workers in
       defer { workers = [] }
       return workers
     }
-    if let shared = shared.withLock({ $0 }) { return [shared.rows(of: self)] }
+    if let shared = shared.withLock({ $0 }) { return [try shared.rows(of: self)] }
     var states = workers.compactMap { $0.takeAggregation() }
     guard let total = states.popLast() ?? makeState() else {
       return Self.ordered(workers.flatMap { $0.batches }, needsOrder: plan.split.needsOrder)
     }
     while let state = states.popLast() { total.merge(state) }
-    return [total.finish()]
+    return [try total.finish()]
   }
 
   /// Newest first; rows of one time by the order of their arrival, the last first.

@@ -44,20 +44,20 @@ package struct SearchJob: Sendable {
       requests.isEmpty
       ? ScanReport() : try source.scan(requests, cancellation: cancellation)
     try cancellation.check()
-    DispatchQueue.concurrentPerform(iterations: shared.count) { shared[$0].finish() }
-    let results = finished(jobs, trees, cancellation)
+    let results = finished(jobs, trees, shared, cancellation)
     try cancellation.check()
     return (results, report)
   }
 
   /// Finishes the searches side by side; the results are in the order of the jobs.
   private static func finished(
-    _ jobs: [SearchJob], _ trees: [FragmentTree], _ cancellation: Cancellation
+    _ jobs: [SearchJob], _ trees: [FragmentTree], _ shared: [SharedAggregation],
+    _ cancellation: Cancellation
   ) -> [Swift.Result<[Batch], Diagnostic>] {
     let results = Mutex(
       [Swift.Result<[Batch], Diagnostic>](
         repeating: .success([]), count: jobs.count))
-    DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+    let finish = { @Sendable (index: Int) in
       guard !cancellation.isCancelled else { return }
       let result: Swift.Result<[Batch], Diagnostic>
       do throws(Diagnostic) {
@@ -67,6 +67,13 @@ package struct SearchJob: Sendable {
       }
       results.withLock { $0[index] = result }
     }
+    // What waits for nobody is finished beside what others wait for.
+    let own = jobs.indices.filter { !trees[$0].isShared }
+    DispatchQueue.concurrentPerform(iterations: shared.count + own.count) { task in
+      if task < shared.count { shared[task].finish() } else { finish(own[task - shared.count]) }
+    }
+    let sharing = jobs.indices.filter { trees[$0].isShared }
+    DispatchQueue.concurrentPerform(iterations: sharing.count) { finish(sharing[$0]) }
     return results.withLock { $0 }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import EventModel
 import QueryPlan
 import Synchronization
@@ -17,7 +18,7 @@ final class SharedAggregation: ScanConsumer {
   private let members: [ScanFragment]
   private let workers = Mutex<[SharedAggregationWorker]>([])
   /// By member, once all rows were seen.
-  private let results = Mutex<[Batch]>([])
+  private let results = Mutex<Result<[Batch], Diagnostic>>(.success([]))
 
   private init(_ members: [ScanFragment]) { self.members = members }
 
@@ -92,11 +93,18 @@ final class SharedAggregation: ScanConsumer {
         }
       }
     }
-    let batches = finished(states)
-    results.withLock { $0 = batches }
+    let result: Result<[Batch], Diagnostic>
+    do throws(Diagnostic) {
+      result = .success(try finished(states))
+    } catch {
+      result = .failure(error)
+    }
+    results.withLock { $0 = result }
   }
 
-  private func finished(_ states: [(members: Members, state: AggregationState)]) -> [Batch] {
+  private func finished(
+    _ states: [(members: Members, state: AggregationState)]
+  ) throws(Diagnostic) -> [Batch] {
     // Members that want the same rows have the same result. States that several results are made
     // of are merged before any of them is finished.
     var totals: [(parts: [Members], state: AggregationState)] = []
@@ -111,16 +119,17 @@ final class SharedAggregation: ScanConsumer {
     for part in states where parts.contains([part.members]) {
       totals.append(([part.members], part.state))
     }
-    let rows = totals.map { ($0.parts, $0.state.finish()) }
-    return parts.map { parts in rows.first { $0.0 == parts }?.1 ?? Batch(rowCount: 0) }
+    var rows: [(parts: [Members], batch: Batch)] = []
+    for (parts, state) in totals { rows.append((parts, try state.finish())) }
+    return parts.map { parts in rows.first { $0.parts == parts }?.batch ?? Batch(rowCount: 0) }
   }
 
   /// The merged groups of a member.
-  func rows(of fragment: ScanFragment) -> Batch {
+  func rows(of fragment: ScanFragment) throws(Diagnostic) -> Batch {
     guard let member = members.firstIndex(where: { $0 === fragment }) else {
       preconditionFailure("a member of the aggregation")
     }
-    return results.withLock { $0[member] }
+    return try results.withLock { $0 }.get()[member]
   }
 }
 
@@ -144,10 +153,17 @@ extension FragmentPlan {
 }
 
 extension ScanFragment {
+  private func hasSameFilling(as other: ScanFragment) -> Bool {
+    guard let own = plan.filling, let others = other.plan.filling else {
+      return plan.filling == nil && other.plan.filling == nil
+    }
+    return own.isSame(as: others)
+  }
+
   fileprivate func aggregatesSame(as other: ScanFragment) -> Bool {
     guard let own = plan.aggregation, let others = other.plan.aggregation else { return false }
     let (scan, otherScan) = (plan.split.scan, other.plan.split.scan)
-    return own.isSame(as: others) && plan.filling == other.plan.filling
+    return own.isSame(as: others) && hasSameFilling(as: other)
       && scan.earliest == otherScan.earliest && scan.latest == otherScan.latest
       && hasSameEnvironment(as: other)
       && plan.canShareScan(with: other.plan)

@@ -10,37 +10,32 @@ import QueryPlan
 final class AggregationState {
   private let measures: [Measure]
   private(set) var groups: GroupTable
-  private let evaluator: ExpressionEvaluator
+  let evaluator: ExpressionEvaluator
   /// By measure: one accumulator, or one for each field that its pattern matched so far.
   private var slots: [Slot]
-  /// What a `fillnull` before the aggregation puts into fields without a value.
-  private let filling: Bytes?
+  /// The `fillnull` before the aggregation.
+  let filling: NullFilling?
+  /// What it puts into fields without a value.
+  private let fillText: Bytes
   /// By measure: what it gets from the rows whose field is filled.
-  private var fills: [Fill?] = []
+  private var fills: [(any Accumulator)?] = []
   private let ownArena = Arena()
   private var hasRows = false
+  /// Of the fields that decide what `fillnull` does.
+  var presence: FieldPresence
+  /// Rows that have no group yet.
+  var pending = PendingRows()
 
   private enum Slot {
     case single(any Accumulator)
     case byField(OrderedDictionary<String, any Accumulator>)
   }
 
-  private struct Fill {
-    let accumulator: any Accumulator
-    /// Whether some row has a value.
-    var hasValue = false
-
-    func add(_ input: AggregateInput, _ groupCount: Int) {
-      accumulator.grow(to: groupCount)
-      accumulator.update(input)
-    }
-  }
-
-  init(_ aggregation: Aggregation, filling text: String? = nil, evaluator: ExpressionEvaluator) {
+  init(_ aggregation: Aggregation, filling: NullFilling? = nil, evaluator: ExpressionEvaluator) {
     measures = aggregation.measures
     groups = GroupTable(
       fields: aggregation.groups, deduplicatesValues: aggregation.deduplicatesGroupValues,
-      keepsNulls: text != nil)
+      keepsNulls: filling != nil)
     self.evaluator = evaluator
     slots = measures.map { measure in
       switch measure.input {
@@ -48,11 +43,14 @@ final class AggregationState {
       case .fields: .byField([:])
       }
     }
-    filling = text.map { [ownArena] in ownArena.store($0) }
+    self.filling = filling
+    fillText = ownArena.store(filling?.value ?? "")
     fills = measures.map { measure in
-      guard text != nil, case .field = measure.input else { return nil }
-      return Fill(accumulator: measure.function.makeAccumulator())
+      guard filling != nil, case .field = measure.input else { return nil }
+      return measure.function.makeAccumulator()
     }
+    presence = FieldPresence(
+      filling.map { $0.decidingFields(aggregation) } ?? [])
   }
 
   /// Whether an aggregation can take in a `fillnull` before it.
@@ -65,11 +63,21 @@ final class AggregationState {
     }
   }
 
+  /// Adds the rows of a batch.
+  func update(_ batch: Batch) throws(Diagnostic) {
+    if batch.rowCount > 0 { hasRows = true }
+    guard let filling else {
+      try add(batch)
+      return
+    }
+    presence.note(batch)
+    if let rows = try settled(batch, filling) { try add(rows) }
+  }
+
   /// Adds the rows of a batch; gives the groups they went to.
   @discardableResult
-  func update(_ batch: Batch) throws(Diagnostic) -> GroupTable.Assignment {
+  func add(_ batch: Batch) throws(Diagnostic) -> GroupTable.Assignment {
     let assignment = groups.assign(batch)
-    if batch.rowCount > 0 { hasRows = true }
     let arena = Arena()
     for (index, measure) in measures.enumerated() {
       let times = measure.function.readsTime ? batch["_time"] : nil
@@ -83,7 +91,10 @@ final class AggregationState {
       case .field(let field):
         let values = batch[field]
         update(index, nil, input(values))
-        if let filled = filled(index, values) { fills[index]?.add(input(filled), groups.count) }
+        if let fill = fills[index], let filled = filled(values) {
+          fill.grow(to: groups.count)
+          fill.update(input(filled))
+        }
       case .expression(let expression):
         update(index, nil, input(try evaluator.evaluate(expression, batch, in: arena)))
       case .fields(let pattern):
@@ -104,29 +115,18 @@ final class AggregationState {
 
   /// The text to fill with where the field has no value, and null elsewhere; nil when no row is
   /// to be filled.
-  private func filled(_ index: Int, _ values: Column) -> Column? {
-    guard let filling, fills[index] != nil else { return nil }
+  private func filled(_ values: Column) -> Column? {
+    guard values.hasNulls else { return nil }
+    let count = values.count
     switch values.storage {
-    case .constant(let cell, let count):
-      guard cell.isNull else {
-        fills[index]?.hasValue = true
-        return nil
-      }
-      return Column(constant: .text(filling), count: count, arenas: [ownArena])
+    case .constant: return Column(constant: .text(fillText), count: count, arenas: [ownArena])
     case .cells(let cells):
-      let nulls = cells.count { $0.isNull }
-      if nulls < cells.count { fills[index]?.hasValue = true }
-      guard nulls > 0 else { return nil }
-      return Column(
-        cells.map { $0.isNull ? .text(filling) : .null }, arenas: [ownArena])
+      return Column(cells.map { $0.isNull ? .text(fillText) : .null }, arenas: [ownArena])
     case .coded(let cells, let codes):
       // Two codes: filled and not.
       let isNull = cells.map { $0.isNull }
       let marks = codes.map { isNull[Int($0)] ? UInt32(1) : 0 }
-      let nulls = marks.reduce(0) { $0 + Int($1) }
-      if nulls < codes.count { fills[index]?.hasValue = true }
-      guard nulls > 0 else { return nil }
-      return Column(coded: [.null, .text(filling)], codes: marks, arenas: [ownArena])
+      return Column(coded: [.null, .text(fillText)], codes: marks, arenas: [ownArena])
     }
   }
 
@@ -154,23 +154,25 @@ final class AggregationState {
         for (field, accumulator) in table { merge(accumulator, into: (index, field), numbers) }
       }
     }
-    for (index, fill) in other.fills.enumerated() {
-      guard let fill, let own = fills[index] else { continue }
-      if fill.hasValue { fills[index]?.hasValue = true }
-      merge(fill.accumulator, into: own.accumulator, numbers)
+    for (own, fill) in zip(fills, other.fills) {
+      if let own, let fill { merge(fill, into: own, numbers) }
     }
+    presence.merge(other.presence)
+    pending.merge(other.pending)
   }
 
-  /// Settles what was kept apart: all rows were seen.
+  /// Puts the value that fills into what was kept apart: all rows were seen.
   private func fill() {
-    guard let filling else { return }
     let identity = (0..<groups.count).map { Int32($0) }
     for (index, fill) in fills.enumerated() {
-      guard let fill, fill.hasValue else { continue }
-      merge(fill.accumulator, into: (index, nil), identity)
+      guard let fill, case .field(let field) = measures[index].input, presence.has(field) else {
+        continue
+      }
+      merge(fill, into: (index, nil), identity)
     }
     fills = []
-    guard let numbers = groups.fillNulls(with: filling) else { return }
+    let isFilled = groups.fields.map { presence.has($0) }
+    guard let numbers = groups.fillNulls(with: fillText, isFilled) else { return }
     slots = zip(measures, slots).map { measure, slot in
       guard case .single(let accumulator) = slot else { return slot }
       let merged = measure.function.makeAccumulator()
@@ -195,7 +197,7 @@ final class AggregationState {
 
   /// Units: bytes, roughly.
   var footprint: Int {
-    let filled = fills.reduce(0) { $0 + ($1?.accumulator.footprint ?? 0) }
+    let filled = fills.reduce(pending.footprint) { $0 + ($1?.footprint ?? 0) }
     return slots.reduce(groups.footprint + filled) { total, slot in
       switch slot {
       case .single(let accumulator): total + accumulator.footprint
@@ -239,9 +241,12 @@ final class AggregationState {
   /// One row a group, sorted by the group fields.
   ///
   /// Ordering: numbers before other texts, numerically, then byte by byte.
-  func finish() -> Batch {
+  func finish() throws(Diagnostic) -> Batch {
     tellMissingFields()
-    fill()
+    if let filling {
+      try settlePending(filling)
+      fill()
+    }
     let order = groups.sortedGroups()
     var batch = Batch(rowCount: order.count)
     for (field, column) in zip(groups.fields, groups.columns(of: order)) {
@@ -253,10 +258,16 @@ final class AggregationState {
 }
 
 extension AggregationState {
+  /// The by-fields that no row has.
+  var fieldsWithoutValue: [String] {
+    filling == nil
+      ? groups.fieldsWithoutValue : groups.fields.filter { !presence.has($0) }
+  }
+
   /// A field that no row has leaves no group, which a slip in its name does as well.
   private func tellMissingFields() {
     guard hasRows else { return }
-    for field in groups.fieldsWithoutValue where !Batch.isHidden(field) {
+    for field in fieldsWithoutValue where !Batch.isHidden(field) {
       evaluator.environment.notices.add(
         Diagnostic(
           .missingField, "no row has the by-field `\(field)`, so there is no group", at: nil,

@@ -59,16 +59,48 @@ struct GroupOrder {
         }
         items.append(Item(key: key, group: Int32(group)))
       }
-      items.sort { a, b in
-        if a.key != b.key { return a.key < b.key }
-        for field in packed..<width {
-          let x = ranks[field][Int(parts[Int(a.group) * width + field])]
-          let y = ranks[field][Int(parts[Int(b.group) * width + field])]
-          if x != y { return x < y }
+      if packed == width, items.count >= Self.worthDigits {
+        Self.sortByDigits(&items, bits: widths.reduce(0, +))
+      } else {
+        items.sort { a, b in
+          if a.key != b.key { return a.key < b.key }
+          for field in packed..<width {
+            let x = ranks[field][Int(parts[Int(a.group) * width + field])]
+            let y = ranks[field][Int(parts[Int(b.group) * width + field])]
+            if x != y { return x < y }
+          }
+          return a.group < b.group
         }
-        return a.group < b.group
       }
       return items.map { $0.group }
+    }
+  }
+
+  /// Below so many groups, comparing costs less.
+  private static let worthDigits = 1024
+  private static let digitBits = 11
+
+  /// Sorts by a digit after the other, the last first; equal keys stay in order.
+  private static func sortByDigits(_ items: inout [Item], bits: Int) {
+    let radix = 1 << digitBits
+    var other = items
+    for shift in stride(from: 0, to: bits, by: digitBits) {
+      let digit = { (item: Item) in
+        Int(truncatingIfNeeded: item.key >> UInt128(shift)) & (radix - 1)
+      }
+      var places = [Int](repeating: 0, count: radix)
+      for item in items { places[digit(item)] += 1 }
+      var next = 0
+      for value in places.indices {
+        let count = places[value]
+        places[value] = next
+        next += count
+      }
+      for item in items {
+        other[places[digit(item)]] = item
+        places[digit(item)] += 1
+      }
+      swap(&items, &other)
     }
   }
 }

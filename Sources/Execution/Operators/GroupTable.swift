@@ -147,12 +147,12 @@ struct GroupTable {
     return other.renumbered(into: &tuples) { codes[$1][Int($0)] }
   }
 
-  /// Gives rows without a value in a field a value there, if any row has one, and otherwise no
-  /// group; nil when no group had to change, else the new number of each, -1 for none.
-  mutating func fillNulls(with text: Bytes) -> [Int32]? {
+  /// Gives rows without a value in a field a value there, if the field is to be filled, and
+  /// otherwise no group; nil when no group had to change, else the new number of each, -1 for none.
+  mutating func fillNulls(with text: Bytes, _ isFilled: [Bool]) -> [Int32]? {
     guard keepsNulls, !fields.isEmpty, tuples.hasZeros.contains(true) else { return nil }
     let old = self
-    if values.contains(where: { $0.count == 0 }) {
+    if isFilled.contains(false) {
       tuples = TupleTable(width: fields.count)
       return [Int32](repeating: -1, count: old.count)
     }

@@ -149,7 +149,7 @@ package struct StepRunner {
     var assignments: [GroupTable.Assignment] = []
     let batches = Self.numbered(batches)
     for batch in batches {
-      assignments.append(try state.update(batch))
+      assignments.append(try state.add(batch))
       try held.check(budget, more: state.footprint)
     }
     let arena = Arena()
