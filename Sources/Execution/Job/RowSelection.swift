@@ -2,9 +2,16 @@ import EventModel
 import QueryPlan
 
 /// Picks the rows that a scan is to give: those in its time range that satisfy its predicate.
+///
+/// For one thread.
 struct RowSelection {
-  let scan: EventScan
-  let evaluator: ExpressionEvaluator
+  private let scan: EventScan
+  private let predicate: BatchCondition?
+
+  init(_ scan: EventScan, _ transform: RowTransform) {
+    self.scan = scan
+    predicate = scan.predicate.map { BatchCondition($0, transform) }
+  }
 
   func inTimeRange(_ batch: Batch) -> Batch {
     let (earliest, latest) = (scan.earliest, scan.latest)
@@ -17,17 +24,13 @@ struct RowSelection {
     return rows.count == batch.rowCount ? batch : batch.gathered(rows.map { Int32($0) })
   }
 
-  /// The rows of a batch in range that satisfy the predicate.
-  func wanted(of batch: Batch) throws -> [Int32] {
-    let all = (0..<batch.rowCount).map { Int32($0) }
-    guard let predicate = scan.predicate else { return all }
-    return try evaluator.select(predicate, batch, rows: all, in: Arena())
-  }
-  /// The same rows themselves, without the columns that only the predicate needs.
+  /// The rows of a batch in range that satisfy the predicate, without the columns that only it
+  /// needs.
   func wanted(of batch: Batch, by plan: FragmentPlan) throws -> Batch {
-    guard scan.predicate != nil else { return batch }
-    let rows: [Int32] = try wanted(of: batch)
-    let rest = rows.isEmpty ? Batch(rowCount: batch.rowCount) : plan.narrowed(batch)
+    guard let predicate else { return batch }
+    let rows = try predicate.rows(of: batch)
+    guard !rows.isEmpty else { return Batch(rowCount: 0) }
+    let rest = plan.narrowed(batch)
     return rows.count == batch.rowCount ? rest : rest.gathered(rows)
   }
 }

@@ -55,7 +55,7 @@ final class ScanFragment: ScanConsumer {
   }
 
   func makeSelection() -> RowSelection {
-    RowSelection(scan: plan.split.scan, evaluator: evaluator)
+    RowSelection(plan.split.scan, makeTransform())
   }
 
   func makeTransform() -> RowTransform { RowTransform(evaluator: evaluator) }

@@ -10,10 +10,12 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
   private let members: [ScanFragment]
   private let selection: RowSelection
   private let transform: RowTransform
-  /// What all members ask of rows that no extractor changes, and what else each does.
-  private let tests: SharedTerms
-  /// One of these is true in every row that a member's extractor changes.
-  private let changes: [Expression]
+  /// What all members ask of rows that no extractor changes.
+  private let common: BatchCondition
+  /// What else each of them does.
+  private let own: [BatchCondition]
+  /// True in every row that a member's extractor changes; nil without extractors.
+  private let isChanged: BatchCondition?
   private var states: [(members: Members, state: AggregationState)] = []
   private var footprint = 0
 
@@ -21,13 +23,17 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
     self.members = members
     selection = members[0].makeSelection()
     transform = members[0].makeTransform()
-    tests = SharedTerms(
+    let tests = SharedTerms(
       members.map { member in
         SharedTerms.terms(of: member.plan.split.scan.predicate)
           + (member.plan.tests ?? []).flatMap { SharedTerms.terms(of: $0) }
       })
+    let transform = transform
+    common = BatchCondition(.and(tests.common), transform)
+    own = tests.own.map { BatchCondition(.and($0), transform) }
     var known: Set<String> = []
-    changes = members.flatMap { $0.plan.changes }.filter { known.insert($0.printed).inserted }
+    let changes = members.flatMap { $0.plan.changes }.filter { known.insert($0.printed).inserted }
+    isChanged = changes.isEmpty ? nil : BatchCondition(.or(changes), transform)
   }
 
   /// The groups so far, which the worker then gives up.
@@ -39,7 +45,7 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
   func consume(_ batch: Batch) throws {
     let inRange = selection.inTimeRange(batch)
     guard inRange.rowCount > 0 else { return }
-    if try isChanged(inRange) {
+    if let isChanged, try !isChanged.rows(of: inRange).isEmpty {
       try updateEach(inRange)
     } else {
       try updateTogether(inRange)
@@ -47,10 +53,6 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
     let total = states.reduce(0) { $0 + $1.state.footprint }
     for member in members { try member.hold(total - footprint) }
     footprint = total
-  }
-
-  private func isChanged(_ batch: Batch) throws -> Bool {
-    try changes.contains { try !transform.rows(of: batch, where: $0).isEmpty }
   }
 
   /// Each member has rows of its own.
@@ -64,11 +66,11 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
 
   /// All members have the same rows, of which each wants some.
   private func updateTogether(_ batch: Batch) throws {
-    let common = try transform.rows(of: batch, where: .and(tests.common))
+    let common = try common.rows(of: batch)
     guard !common.isEmpty else { return }
     var wanting = [Members](repeating: 0, count: batch.rowCount)
-    for (number, own) in tests.own.enumerated() {
-      for row in try transform.rows(common, of: batch, where: .and(own)) {
+    for (number, own) in own.enumerated() {
+      for row in try own.rows(common, of: batch) {
         wanting[Int(row)] |= 1 << Members(number)
       }
     }
