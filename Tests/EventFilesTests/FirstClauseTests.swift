@@ -51,4 +51,24 @@ import Testing
     #expect(
       wanted.values("auditID") == (withObject ? ["object"] : []) + ["escaped", "case", "both"])
   }
+
+  /// The log is full of what `cronjobs` and `create` end in, so only their beginnings are searched
+  /// for.
+  @Test func whatFollowsTheSearchedPartIsCompared() throws {
+    let filler = Self.event(String(repeating: "bobs ate ", count: 30), "get", "jobs")
+    let text =
+      filler + Self.event("almost", "create", "cronsets")
+      + Self.event("whole", "CREATE", "CRONJOBS")
+      + Self.event("short", "crea", "cronj")
+    let folder = try TemporaryFolder()
+    let file = try folder.write("file.log", text)
+    let wanted = Collector()
+    _ = try FileSource(paths: [file], options: TestScan.options(workers: 1)).scan(
+      [
+        ScanRequest(
+          scan: EventScan(predicate: Self.cronJobs, needs: FieldNeeds(["auditID"])),
+          consumer: wanted)
+      ], cancellation: Cancellation())
+    #expect(wanted.values("auditID") == ["whole"])
+  }
 }

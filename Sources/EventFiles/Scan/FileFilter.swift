@@ -49,9 +49,10 @@ final class FileFilter: Sendable {
   /// Whether no request can want anything of the file.
   let isEmpty: Bool
 
+  /// `sample`: some of the text to look for literals in.
   init(
     _ predicates: [Expression?], knowing constants: (RecordKind) -> [String: String],
-    bareLiterals: Bool, databases: LiteralDatabases
+    bareLiterals: Bool, databases: LiteralDatabases, sample: Bytes
   ) throws(SourceError) {
     var clauseBits: [LiteralPrefilter.Clause: Int] = [:]
     let kinds = RecordKind.allCases.map { kind in
@@ -86,7 +87,8 @@ final class FileFilter: Sendable {
         guard !bits.isEmpty else { return nil }
         return try LiteralSet(
           clauseBits.filter { bits.contains($0.value) }.map { ($0.key, $0.value) },
-          wordCount: wordCount, bare: bareLiterals, hiding: hiding, databases: databases)
+          wordCount: wordCount, bare: bareLiterals, hiding: hiding, databases: databases,
+          sample: sample)
       }
       let first = Set(demands.compactMap { $0.rarest })
       var result = Literals(first: try set(first, true))

@@ -1,4 +1,5 @@
 import CVectorscan
+import EventModel
 import Execution
 import Foundation
 
@@ -6,7 +7,7 @@ import Foundation
 // Guard for @unchecked Sendable: the compiled database is only read.
 final class LiteralDatabase: @unchecked Sendable {
   struct Pattern: Hashable {
-    /// What must stand behind the bytes.
+    /// What must stand behind the rest.
     enum Ending: Hashable {
       case anything
       /// The quote that closes a string, or a backslash: within a string within a string, the
@@ -16,9 +17,21 @@ final class LiteralDatabase: @unchecked Sendable {
       case literalByte
     }
 
+    /// What is searched for.
     let bytes: [UInt8]
+    /// What must follow; folded.
+    let rest: [UInt8]
     let isCaseless: Bool
     let ending: Ending
+
+    /// `end`: how many bytes to search for, of those that must be there.
+    init(_ bytes: [UInt8], upTo end: Int? = nil, isCaseless: Bool, ending: Ending) {
+      let end = end ?? bytes.count
+      self.bytes = Array(bytes[..<end])
+      rest = CaseFolding.fold(Array(bytes[end...]))
+      self.isCaseless = isCaseless
+      self.ending = ending
+    }
   }
 
   fileprivate let handle: OpaquePointer

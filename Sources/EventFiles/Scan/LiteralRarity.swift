@@ -30,30 +30,4 @@ enum LiteralRarity {
     }
     return (isPart ? 0.6 : 0.2) / (length * length)
   }
-
-  /// A literal of several words, cut where its last bytes are rare: a search for many literals at
-  /// once compares the last bytes of each first, and `mage` is all over a log while `ng i` is not.
-  static func rareEnding(_ literal: [UInt8]) -> [UInt8] {
-    guard literal.count > shortestCut else { return literal }
-    // Within one word, what is cut off would tell it from longer words.
-    let ends = (shortestCut...literal.count).reversed().filter { end in
-      end == literal.count || literal[..<end].suffix(4).contains(UInt8(ascii: " "))
-    }
-    let end = ends.min { commonness(literal[..<$0]) < commonness(literal[..<$1]) }
-    return Array(literal[..<(end ?? literal.count)])
-  }
-
-  /// Shorter literals are in too many events.
-  private static let shortestCut = 8
-
-  /// How often the last four bytes stand in a log, as the sum of their ranks among letters; what is
-  /// no letter counts like a letter in the middle.
-  private static func commonness(_ text: ArraySlice<UInt8>) -> Int {
-    text.suffix(4).reduce(0) { sum, byte in
-      sum + (lettersByRank.firstIndex(of: byte) ?? lettersByRank.count / 2)
-    }
-  }
-
-  /// The rarest first.
-  private static let lettersByRank = Array("zqjxkvbwygfphmdulcrsnoitae".utf8)
 }

@@ -10,7 +10,8 @@ struct LiteralSearch {
   private var offset = 0
   private var current = 0
   private let clauseBits: UnsafePointer<UInt64>
-  private let endings: UnsafePointer<LiteralDatabase.Pattern.Ending>
+  private let checks: UnsafePointer<LiteralSet.Check>
+  private let rests: UnsafeBufferPointer<UInt8>
   private let allBits: UnsafePointer<UInt64>
 
   /// Searches a part of a chunk that starts at `base`; `bits` are those of the first place.
@@ -20,26 +21,21 @@ struct LiteralSearch {
     bits: UnsafeMutablePointer<UInt64>
   ) throws(SourceError) {
     var failure: SourceError?
-    set.endings.withUnsafeBufferPointer { endings in
-      set.clauseBits.withUnsafeBufferPointer { clauseBits in
-        guard let clauseBits = clauseBits.baseAddress, let endings = endings.baseAddress else {
-          return
+    set.withPointers { checks, rests, clauseBits in
+      var search = LiteralSearch(
+        base: base, places: places, bits: bits, words: set.wordCount, offset: range.lowerBound,
+        clauseBits: clauseBits, checks: checks, rests: rests,
+        allBits: clauseBits + set.checks.count * set.wordCount)
+      do throws(SourceError) {
+        try scratch.search(
+          set.database, in: base + range.lowerBound, count: range.count, context: &search
+        ) { pattern, _, end, _, context in
+          let search = context?.assumingMemoryBound(to: LiteralSearch.self)
+          search?.pointee.found(Int(pattern), end: Int(end))
+          return search?.pointee.isDone == true ? 1 : 0
         }
-        var search = LiteralSearch(
-          base: base, places: places, bits: bits, words: set.wordCount, offset: range.lowerBound,
-          clauseBits: clauseBits, endings: endings,
-          allBits: clauseBits + set.endings.count * set.wordCount)
-        do throws(SourceError) {
-          try scratch.search(
-            set.database, in: base + range.lowerBound, count: range.count, context: &search
-          ) { pattern, _, end, _, context in
-            let search = context?.assumingMemoryBound(to: LiteralSearch.self)
-            search?.pointee.found(Int(pattern), end: Int(end))
-            return search?.pointee.isDone == true ? 1 : 0
-          }
-        } catch {
-          failure = error
-        }
+      } catch {
+        failure = error
       }
     }
     if let failure { throw failure }
@@ -90,10 +86,26 @@ struct LiteralSearch {
     let place = places[current].place
     // Between records, or across two of them.
     guard place.start <= last, last < place.end else { return }
-    guard ends(endings[pattern], behind: last + 1, limit: place.end) else { return }
+    let check = checks[pattern]
+    guard let next = compare(rests[check.rest], at: last + 1, limit: place.end),
+      ends(check.ending, behind: next, limit: place.end)
+    else { return }
     let target = bits + current * words
     let source = clauseBits + pattern * words
     for word in 0..<words { target[word] |= source[word] }
+  }
+
+  /// The place behind a folded text, if that stands at a place.
+  private func compare(
+    _ rest: Slice<UnsafeBufferPointer<UInt8>>, at place: Int, limit: Int
+  ) -> Int? {
+    guard place + rest.count <= limit else { return nil }
+    var next = place
+    for byte in rest {
+      guard CaseFolding.fold(base[next]) == byte else { return nil }
+      next += 1
+    }
+    return next
   }
 
   private func ends(

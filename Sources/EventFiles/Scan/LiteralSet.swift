@@ -1,3 +1,4 @@
+import EventModel
 import Execution
 import QueryPlan
 
@@ -8,55 +9,89 @@ struct LiteralSet: Sendable {
   /// those of all patterns.
   let clauseBits: [UInt64]
   /// For each pattern.
-  let endings: [LiteralDatabase.Pattern.Ending]
+  let checks: [Check]
+  /// What follows the patterns, one behind the other.
+  let rests: [UInt8]
   let wordCount: Int
+
+  /// What must stand behind a pattern that was found.
+  struct Check: Sendable {
+    let rest: Range<Int>
+    let ending: LiteralDatabase.Pattern.Ending
+  }
 
   /// The bit of records that are candidates whatever literals they have.
   static let always: UInt64 = 1
 
   /// `clauses`: with their bits. `hiding`: whether what may hide a literal is searched for too.
+  /// `sample`: some of the text to search.
   init(
     _ clauses: [(clause: LiteralPrefilter.Clause, bit: Int)], wordCount: Int, bare: Bool,
-    hiding: Bool, databases: LiteralDatabases
+    hiding: Bool, databases: LiteralDatabases, sample: Bytes
   ) throws(SourceError) {
+    let trigrams = databases.trigrams(of: sample)
     var patterns: [LiteralDatabase.Pattern: [UInt64]] = [:]
     for (clause, bit) in clauses {
       for literal in clause.literals {
-        patterns[Self.pattern(literal, bare: bare), default: Array(repeating: 0, count: wordCount)][
-          bit / 64] |= 1 << UInt64(bit % 64)
+        let pattern = Self.pattern(literal, bare: bare, trigrams)
+        patterns[pattern, default: Array(repeating: 0, count: wordCount)][bit / 64] |=
+          1 << UInt64(bit % 64)
       }
     }
     for pattern in hiding ? Self.hidingPatterns : [] {
       patterns[pattern, default: Array(repeating: 0, count: wordCount)][0] |= Self.always
     }
     let ordered = patterns.sorted { a, b in
-      a.key.bytes != b.key.bytes
-        ? a.key.bytes.lexicographicallyPrecedes(b.key.bytes)
+      let (own, others) = (a.key.bytes + a.key.rest, b.key.bytes + b.key.rest)
+      return own != others
+        ? own.lexicographicallyPrecedes(others)
         : a.key.ending == .anything && b.key.ending != .anything
     }
     let all = (0..<wordCount).map { word in ordered.reduce(0) { $0 | $1.value[word] } }
     clauseBits = ordered.flatMap { $0.value } + all
-    endings = ordered.map { $0.key.ending }
+    var rests: [UInt8] = []
+    checks = ordered.map { pattern, _ in
+      rests += pattern.rest
+      return Check(
+        rest: (rests.count - pattern.rest.count)..<rests.count, ending: pattern.ending)
+    }
+    self.rests = rests
     self.wordCount = wordCount
     database = try databases.database(ordered.map { $0.key })
   }
 
-  private static func pattern(
-    _ literal: LiteralPrefilter.Literal, bare: Bool
-  ) -> LiteralDatabase.Pattern {
-    guard literal.isWholeValue, !bare else {
-      return LiteralDatabase.Pattern(
-        bytes: LiteralRarity.rareEnding(literal.bytes), isCaseless: true, ending: .anything)
+  /// Calls with the memory of what a search looks at for each match.
+  func withPointers(
+    _ body: (
+      _ checks: UnsafePointer<Check>, _ rests: UnsafeBufferPointer<UInt8>,
+      _ clauseBits: UnsafePointer<UInt64>
+    ) -> Void
+  ) {
+    checks.withUnsafeBufferPointer { checks in
+      rests.withUnsafeBufferPointer { rests in
+        clauseBits.withUnsafeBufferPointer { clauseBits in
+          guard let checks = checks.baseAddress, let clauseBits = clauseBits.baseAddress else {
+            return
+          }
+          body(checks, rests, clauseBits)
+        }
+      }
     }
+  }
+
+  private static func pattern(
+    _ literal: LiteralPrefilter.Literal, bare: Bool, _ trigrams: Trigrams
+  ) -> LiteralDatabase.Pattern {
+    let isString = literal.isWholeValue && !bare
+    let bytes = (isString ? [UInt8(ascii: "\"")] : []) + literal.bytes
     return LiteralDatabase.Pattern(
-      bytes: [UInt8(ascii: "\"")] + literal.bytes, isCaseless: true, ending: .closedString)
+      bytes, upTo: trigrams.rarestEnd(of: bytes), isCaseless: true,
+      ending: isString ? .closedString : .anything)
   }
 
   /// Records that may hide a literal: escaped letters, digits and ` -_.:`, and packed envelopes.
   private static let hidingPatterns = [
-    LiteralDatabase.Pattern(
-      bytes: Array(#"\u00"#.utf8), isCaseless: false, ending: .literalByte),
-    LiteralDatabase.Pattern(
-      bytes: Array(#""awslogs""#.utf8), isCaseless: false, ending: .anything),
+    LiteralDatabase.Pattern(Array(#"\u00"#.utf8), isCaseless: false, ending: .literalByte),
+    LiteralDatabase.Pattern(Array(#""awslogs""#.utf8), isCaseless: false, ending: .anything),
   ]
 }

@@ -58,7 +58,7 @@ final class ScanThread {
     let rules = MetadataRules(options: shared.options, path: "")
     // Each file's own replaces it.
     let filter = try FileFilter(
-      [], knowing: { _ in [:] }, bareLiterals: true, databases: shared.databases)
+      [], knowing: { _ in [:] }, bareLiterals: true, databases: shared.databases, sample: .empty)
     let rows = EventRows(
       shared.requests, active: Array(shared.requests.indices), workers: workers,
       arrival: shared.options.arrival)
@@ -127,7 +127,8 @@ final class ScanThread {
     parser.rules = rules
     parser.filter = try FileFilter(
       shared.requests.map { $0.scan.predicate }, knowing: { rules.constants($0) },
-      bareLiterals: chunk.shape.usesBareLiterals, databases: shared.databases)
+      bareLiterals: chunk.shape.usesBareLiterals, databases: shared.databases,
+      sample: chunk.buffer.bytes(chunk.range))
     prepareAuditParser(rules)
   }
 

@@ -14,12 +14,14 @@ package final class TextFilter {
   private var bits: [UInt64] = []
   private var wanted: [Int] = []
 
-  /// `predicates`: of the requests; `constants`: fields that all texts are known to have one value in, such as `sourcetype`.
+  /// `predicates`: of the requests; `constants`: fields that all texts are known to have one value in, such as
+  /// `sourcetype`; `sample`: some of the texts.
   package init(
-    _ predicates: [Expression?], knowing constants: [String: String]
+    _ predicates: [Expression?], knowing constants: [String: String], sample: Bytes
   ) throws(SourceError) {
     filter = try FileFilter(
-      predicates, knowing: { _ in constants }, bareLiterals: false, databases: LiteralDatabases())
+      predicates, knowing: { _ in constants }, bareLiterals: false, databases: LiteralDatabases(),
+      sample: sample)
     requestCount = predicates.count
   }
 

@@ -102,10 +102,9 @@ final class StoreScanThread {
   private func handTexts(
     of segment: SegmentReader, _ masks: [(request: Int, mask: RowMask)], _ rank: Int
   ) throws {
-    let filter = try filter(for: segment.header)
     candidates.removeAll()
     for block in segment.header.blockEnds.indices.reversed() {
-      try gather(block, of: segment, masks, filter)
+      try gather(block, of: segment, masks)
     }
     rows.begin(rank: rank << Self.blockBits, owners: [segment.arena] + candidates.owners)
     try handEvents(of: segment)
@@ -115,8 +114,7 @@ final class StoreScanThread {
 
   /// Finds the events of a text block that may be wanted.
   private func gather(
-    _ block: Int, of segment: SegmentReader, _ masks: [(request: Int, mask: RowMask)],
-    _ filter: TextFilter
+    _ block: Int, of segment: SegmentReader, _ masks: [(request: Int, mask: RowMask)]
   ) throws {
     let events = try segment.events(ofBlock: block)
     let count = masks.reduce(0) { max($0, $1.mask.count(of: events)) }
@@ -124,6 +122,7 @@ final class StoreScanThread {
     let arena = freshTextArena()
     defer { withExtendedLifetime(arena) {} }
     let (text, ends) = try segment.block(block, in: arena)
+    let filter = try filter(for: segment.header, sample: text)
     let told = masks.filter { plan.textPlace(of: $0.request).map { filter.tells($0) } == true }
     let usesFilter = told.contains { $0.mask.count(of: events) * 16 > events.count }
     if usesFilter { try filter.search(text, ends: ends) }
@@ -179,7 +178,7 @@ final class StoreScanThread {
     return textArena
   }
 
-  private func filter(for header: SegmentHeader) throws -> TextFilter {
+  private func filter(for header: SegmentHeader, sample: Bytes) throws -> TextFilter {
     let known = header.commonMetadata
     if let filter = filters[known] { return filter }
     // The rows that columns rule out are left out already.
@@ -187,7 +186,7 @@ final class StoreScanThread {
       plan.requests[request].scan.predicate
         .flatMap { PredicateMask.undecided($0.folded(knowing: known)) }
     }
-    let filter = try TextFilter(predicates, knowing: known)
+    let filter = try TextFilter(predicates, knowing: known, sample: sample)
     filters[known] = filter
     return filter
   }
