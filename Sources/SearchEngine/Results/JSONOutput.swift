@@ -67,36 +67,54 @@ package struct JSONOutput {
 
   /// The inside of a quoted string. Bytes that are not UTF-8 become the replacement character.
   package mutating func appendInside(_ text: Bytes) {
-    // Every byte may take six.
+    // Every byte may take six, and words are written whole.
     reserve(text.count * 6 + 8)
+    if copyPlain(text) { return }
     var target = start + count
-    var index = 0
     var isKnownUTF8 = false
-    while index < text.count {
-      if index + 8 <= text.count {
-        let word = UnsafeRawPointer(text.start + index).loadUnaligned(as: UInt64.self)
-        if Self.isPlain(word) {
-          UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
-          target += 8
-          index += 8
-          continue
+    for index in 0..<text.count {
+      let byte = text[index]
+      if byte >= 0x80, !isKnownUTF8 {
+        guard EventModel.JSONText.isUTF8(text) else {
+          appendRepaired(text)
+          return
         }
+        isKnownUTF8 = true
       }
-      let end = min(index + 8, text.count)
-      while index < end {
-        let byte = text[index]
-        if byte >= 0x80, !isKnownUTF8 {
-          guard EventModel.JSONText.isUTF8(text) else {
-            appendRepaired(text)
-            return
-          }
-          isKnownUTF8 = true
-        }
-        target = Self.escape(byte, to: target)
-        index += 1
-      }
+      target = Self.escape(byte, to: target)
     }
     count = start.distance(to: target)
+  }
+
+  /// Appends a text as it is, if none of its bytes needs a closer look; most texts.
+  private mutating func copyPlain(_ text: Bytes) -> Bool {
+    let source = UnsafeRawPointer(text.start)
+    let target = UnsafeMutableRawPointer(start + count)
+    guard text.count >= 8 else {
+      var word: UInt64 = 0
+      for index in 0..<text.count { word |= UInt64(text[index]) << UInt64(index * 8) }
+      // Spaces behind the text are plain, and written over.
+      let spaces: UInt64 = 0x2020_2020_2020_2020
+      word |= spaces << UInt64(text.count * 8)
+      guard Self.isPlain(word) else { return false }
+      target.storeBytes(of: word, as: UInt64.self)
+      count += text.count
+      return true
+    }
+    var index = 0
+    while index + 8 < text.count {
+      let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard Self.isPlain(word) else { return false }
+      target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+      index += 8
+    }
+    // The last word begins within the one before.
+    let last = text.count - 8
+    let word = source.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+    guard Self.isPlain(word) else { return false }
+    target.storeBytes(of: word, toByteOffset: last, as: UInt64.self)
+    count += text.count
+    return true
   }
 
   private mutating func appendRepaired(_ text: Bytes) {
