@@ -43,19 +43,20 @@ struct FindingLine {
   }
 
   private func appendResult(_ cells: UnsafePointer<Cell>, to output: inout JSONOutput) {
-    var isFirst = true
+    // The first has no comma before it.
+    var skipped = 1
     for field in template.result {
       let cell = cells[field.column]
       if cell.isNull { continue }
-      if !isFirst { output.append(Self.comma) }
-      isFirst = false
-      output.append(field.key)
+      let start = field.start.slice(skipped..<field.start.count)
+      skipped = 0
       guard case .multivalue(let values) = cell else {
-        output.append(UInt8(ascii: "\""))
+        output.append(start)
         Self.forEachValue(cell) { Self.appendInside($0, to: &output) }
         output.append(UInt8(ascii: "\""))
         continue
       }
+      output.append(start.slice(0..<(start.count - 1)))
       output.append(UInt8(ascii: "["))
       for index in 0..<values.count {
         if index > 0 { output.append(Self.comma) }

@@ -16,8 +16,8 @@ struct FindingTemplate: Sendable {
 
   struct ResultField {
     let column: Int
-    /// With colon.
-    let key: Bytes
+    /// From the comma before the key to the quote that opens a value.
+    let start: Bytes
   }
 
   struct Risk {
@@ -82,7 +82,7 @@ struct FindingTemplate: Sendable {
     timeColumn = columns.number(of: "_time")
     title = maker.title.map { places($0) }
     result = rows.fields.map {
-      ResultField(column: columns.number(of: $0), key: text(Self.quoted($0) + ":"))
+      ResultField(column: columns.number(of: $0), start: text("," + Self.quoted($0) + ":\""))
     }
     risks = maker.messages.map { object, template in
       let middle =

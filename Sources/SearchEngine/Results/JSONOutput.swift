@@ -21,14 +21,14 @@ package struct JSONOutput {
 
   mutating func removeAll() { count = 0 }
 
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func append(_ text: Bytes) {
     reserve(text.count)
     (start + count).update(from: text.start, count: text.count)
     count += text.count
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func append(_ byte: UInt8) {
     reserve(1)
     start[count] = byte
@@ -87,6 +87,7 @@ package struct JSONOutput {
   }
 
   /// Appends a text as it is, if none of its bytes needs a closer look; most texts.
+  @inline(__always)
   private mutating func copyPlain(_ text: Bytes) -> Bool {
     let source = UnsafeRawPointer(text.start)
     let target = UnsafeMutableRawPointer(start + count)
@@ -173,7 +174,7 @@ package struct JSONOutput {
     return target + 6
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   mutating func reserve(_ more: Int) {
     if count + more > capacity { enlarge(to: count + more) }
   }
