@@ -13,6 +13,8 @@ package final class EventRows {
   package let needs: ScanNeeds
   package let reader: JSONFieldReader
   package let active: [Int]
+  /// Whether rows of several chunks may be handed out together.
+  let mayWait: Bool
   /// Of each request.
   private let columnNeeds: [FieldNeeds]
   private let workers: [any ScanWorker]
@@ -34,6 +36,7 @@ package final class EventRows {
     _ requests: [ScanRequest], active: [Int], workers: [any ScanWorker], arrival: Double
   ) {
     self.active = active
+    mayWait = active.allSatisfy { requests[$0].takesAnyOrder }
     self.workers = workers
     self.arrival = arrival
     columnNeeds = requests.map { $0.scan.needs }
@@ -43,10 +46,10 @@ package final class EventRows {
       keepsRaws: needs.raw, keepsTimes: needs.time, rowsOfRequest: requests.map { _ in [] })
   }
 
-  /// Starts a chunk; `owners` are kept alive with its rows.
+  /// Starts a chunk; `owners` are kept alive with its rows, and with those that wait.
   package func begin(rank: Int, owners: [AnyObject]) {
     self.rank = rank
-    self.owners = owners
+    self.owners = reader.rowCount == 0 ? owners : self.owners + owners
     handedOut = 0
   }
 

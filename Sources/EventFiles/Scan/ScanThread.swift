@@ -76,6 +76,7 @@ final class ScanThread {
         try read(file, waits: waits, isStopped)
       }
     }
+    try flush()
     shared.totals.withLock { $0.add(totals) }
   }
 
@@ -116,11 +117,17 @@ final class ScanThread {
     try findLiterals(chunk)
     let parser = isOnlyAudit ? auditParser ?? parser : parser
     try parseCandidates(chunk, parser)
+  }
+
+  /// Hands out the rows that wait for others.
+  private func flush() throws {
     try parser.rows.flush()
+    try auditParser?.rows.flush()
   }
 
   private func prepare(_ chunk: Chunk) throws {
     guard currentFile !== chunk.file || currentShape != chunk.shape else { return }
+    try flush()
     currentFile = chunk.file
     currentShape = chunk.shape
     let rules = MetadataRules(options: shared.options, path: chunk.file.path)
@@ -225,6 +232,8 @@ final class ScanThread {
         }
       }
     }
+    // Many small batches cost more than few large ones; what is borrowed cannot wait.
+    if borrows || !rows.mayWait { try rows.flush() }
   }
 
   private func parse(

@@ -57,6 +57,18 @@ struct FragmentPlan: Sendable {
     self.changes = changes
   }
 
+  /// Whether the groups come out the same whatever the order of the rows.
+  var takesAnyOrder: Bool {
+    guard let aggregation, let tests, !split.needsOrder else { return false }
+    let conditions = tests + [split.scan.predicate].compactMap { $0 } + (filling?.filters ?? [])
+    return !conditions.contains { $0.readsPlace }
+      && aggregation.measures.allSatisfy { measure in
+        guard !measure.function.readsTime else { return false }
+        if case .expression(let expression) = measure.input { return !expression.readsPlace }
+        return true
+      }
+  }
+
   /// Only the columns that are read behind the scan's own predicate.
   func narrowed(_ batch: Batch) -> Batch {
     guard !needs.all else { return batch }

@@ -30,7 +30,6 @@ struct RowSelection {
     guard let predicate else { return batch }
     let rows = try predicate.rows(of: batch)
     guard !rows.isEmpty else { return Batch(rowCount: 0) }
-    let rest = plan.narrowed(batch)
-    return rows.count == batch.rowCount ? rest : rest.gathered(rows)
+    return rows.count == batch.rowCount ? batch : plan.narrowed(batch).gathered(rows)
   }
 }

@@ -46,7 +46,9 @@ final class ScanFragment: ScanConsumer {
 
   /// What the fragment asks of the source; nil where another asks for it.
   var request: ScanRequest? {
-    isShared ? nil : ScanRequest(scan: plan.split.scan, consumer: self)
+    guard !isShared else { return nil }
+    return ScanRequest(
+      scan: plan.split.scan, consumer: self, takesAnyOrder: plan.takesAnyOrder)
   }
 
   /// An empty state of the fragment's aggregation; nil without one.

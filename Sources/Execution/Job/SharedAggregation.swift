@@ -46,7 +46,8 @@ final class SharedAggregation: ScanConsumer {
     scan.predicate = Self.either(scans.map { $0.predicate })
     for other in scans.dropFirst() { scan.needs.formUnion(other.needs) }
     scan.occasional = Self.occasional(scans, scan.needs)
-    return ScanRequest(scan: scan, consumer: self)
+    return ScanRequest(
+      scan: scan, consumer: self, takesAnyOrder: members.allSatisfy { $0.plan.takesAnyOrder })
   }
 
   /// What all predicates have in common, and one of the rests: the source looks for literals of the

@@ -74,11 +74,11 @@ final class SharedAggregationWorker: ScanWorker, @unchecked Sendable {
         wanting[Int(row)] |= 1 << Members(number)
       }
     }
-    let narrow = members[0].plan.aggregated(batch)
+    let plan = members[0].plan
     for members in Set(wanting) where members != 0 {
       let rows = common.filter { wanting[Int($0)] == members }
       try state(for: members).update(
-        rows.count == narrow.rowCount ? narrow : narrow.gathered(rows))
+        rows.count == batch.rowCount ? batch : plan.aggregated(batch).gathered(rows))
     }
   }
 

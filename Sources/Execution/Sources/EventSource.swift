@@ -11,7 +11,8 @@ package protocol EventSource: Sendable {
   /// Each request's consumer is asked for one worker a thread. A worker gets batches whose rows
   /// may satisfy the request's predicate (all that do, and perhaps others), with at least the
   /// fields that it needs. A batch's `ordinal` is its place in the stream: smaller is newer.
-  /// Ordering: rows within a batch come newest first by arrival; batches in any order.
+  /// Ordering: rows within a batch come newest first by arrival, unless all requests take them in any
+  /// order; batches in any order.
   /// Errors: what the world does (`SourceError`), and what a worker throws.
   func scan(_ requests: [ScanRequest], cancellation: Cancellation) throws -> ScanReport
 }
@@ -20,10 +21,13 @@ package protocol EventSource: Sendable {
 package struct ScanRequest: Sendable {
   package let scan: EventScan
   package let consumer: any ScanConsumer
+  /// Whether rows may come in any order, from anywhere in the stream together.
+  package let takesAnyOrder: Bool
 
-  package init(scan: EventScan, consumer: any ScanConsumer) {
+  package init(scan: EventScan, consumer: any ScanConsumer, takesAnyOrder: Bool = false) {
     self.scan = scan
     self.consumer = consumer
+    self.takesAnyOrder = takesAnyOrder
   }
 }
 

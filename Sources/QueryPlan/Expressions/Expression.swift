@@ -126,6 +126,12 @@ extension Expression {
     for child in children { child.collectNeeds(into: &needs) }
   }
 
+  /// Whether the value depends on where a row stands in the stream.
+  package var readsPlace: Bool {
+    if case .call(let call) = self, call.function.readsPlace { return true }
+    return children.contains { $0.readsPlace }
+  }
+
   /// The terms of a conjunction, nested ones included; the expression itself when it is none.
   package var conjuncts: [Expression] {
     if case .and(let terms) = self { return terms.flatMap { $0.conjuncts } }

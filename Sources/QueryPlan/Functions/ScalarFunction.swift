@@ -16,6 +16,8 @@ package protocol ScalarFunction: Sendable {
   static func resultArguments(count: Int) -> [Int]
   /// Fields that the function reads besides its arguments.
   var extraNeeds: FieldNeeds { get }
+  /// Whether the result depends on where a row stands in the stream.
+  var readsPlace: Bool { get }
   /// The result for each row of the arguments.
   func evaluate(_ arguments: [Column], in context: EvaluationContext) throws(Diagnostic) -> Column
 }
@@ -24,6 +26,7 @@ extension ScalarFunction {
   package static var kind: ExpressionKind { .value }
   package static func resultArguments(count: Int) -> [Int] { Array(0..<count) }
   package var extraNeeds: FieldNeeds { .none }
+  package var readsPlace: Bool { false }
 }
 
 /// What a function tells about itself: the language reference and its tests come from here.

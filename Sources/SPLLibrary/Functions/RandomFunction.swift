@@ -14,6 +14,8 @@ package struct RandomFunction: ScalarFunction {
     ])
   private let salt: UInt64
 
+  package var readsPlace: Bool { true }
+
   package init(_ call: FunctionCall) throws(Diagnostic) {
     salt = UInt64(call.span.range.lowerBound)
   }
