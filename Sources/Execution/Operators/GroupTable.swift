@@ -150,13 +150,15 @@ struct GroupTable {
   /// Gives rows without a value in a field a value there, if the field is to be filled, and
   /// otherwise no group; nil when no group had to change, else the new number of each, -1 for none.
   mutating func fillNulls(with text: Bytes, _ isFilled: [Bool]) -> [Int32]? {
-    guard keepsNulls, !fields.isEmpty, tuples.hasZeros.contains(true) else { return nil }
+    guard keepsNulls, !fields.isEmpty else { return nil }
+    let hasZeros = tuples.hasZeros
+    guard hasZeros.contains(true) else { return nil }
     let old = self
     if isFilled.contains(false) {
       tuples = TupleTable(width: fields.count)
       return [Int32](repeating: -1, count: old.count)
     }
-    let isNew = zip(values, tuples.hasZeros).allSatisfy { $0.index(of: text) == nil || !$1 }
+    let isNew = zip(values, hasZeros).allSatisfy { $0.index(of: text) == nil || !$1 }
     let filled = values.map { UInt32($0.insert(text) + 1) }
     if isNew {
       // No two groups become one.

@@ -56,6 +56,8 @@ package struct IplocationCommand: Command {
     plan.append(
       .extract(
         IplocationExtractor(
-          field: field.text, prefix: prefix, allFields: allFields, database: database)))
+          field: field.text, prefix: prefix,
+          names: allFields ? IplocationExtractor.allNames : IplocationExtractor.usualNames,
+          database: database)))
   }
 }

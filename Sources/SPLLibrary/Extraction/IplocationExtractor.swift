@@ -10,24 +10,32 @@ import QueryPlan
 struct IplocationExtractor: FieldExtractor {
   let field: String
   let prefix: String
-  let allFields: Bool
+  /// What is told of a place, in the order in which the fields are set.
+  let names: [String]
   let database: any GeoDatabase
 
-  /// The fields in the order in which they are set.
-  private static let names = ["City", "Country", "Region", "lat", "lon"]
-  private static let allNames = [
+  static let usualNames = ["City", "Country", "Region", "lat", "lon"]
+  static let allNames = [
     "City", "Continent", "Country", "MetroCode", "Region", "Timezone", "lat", "lon",
   ]
 
-  private var fieldNames: [String] { allFields ? Self.allNames : Self.names }
+  var summary: String {
+    let isUsual = names == Self.usualNames || names == Self.allNames
+    return "iplocation \(field)" + (prefix.isEmpty ? "" : " prefix=\(prefix)")
+      + (isUsual ? "" : ": " + names.joined(separator: ", "))
+  }
 
-  var summary: String { "iplocation \(field)" + (prefix.isEmpty ? "" : " prefix=\(prefix)") }
-
-  var writes: [String]? { fieldNames.map { prefix + $0 } }
+  var writes: [String]? { names.map { prefix + $0 } }
 
   func needs(for wanted: FieldNeeds) -> FieldNeeds {
     guard (writes ?? []).contains(where: { wanted.contains($0) }) else { return wanted }
     return wanted.union(FieldNeeds([field]))
+  }
+
+  func narrowed(to wanted: FieldNeeds) -> (any FieldExtractor)? {
+    let kept = names.filter { wanted.contains(prefix + $0) }
+    guard !kept.isEmpty else { return nil }
+    return IplocationExtractor(field: field, prefix: prefix, names: kept, database: database)
   }
 
   func extract(
@@ -35,17 +43,17 @@ struct IplocationExtractor: FieldExtractor {
   ) throws(Diagnostic) -> [(field: String, column: Column)] {
     let input = batch[field]
     var written = WrittenColumns(batch, in: context)
-    var known: [String: GeoLocation?] = [:]
+    var known: [Bytes: GeoLocation?] = [:]
     for row in 0..<batch.rowCount {
       let places = input[row].texts(in: context.arena).compactMap { text -> GeoLocation? in
-        let address = String(text.string.prefix { $0 != "/" })
-        if let place = known[address] { return place }
-        let place = database.location(of: address)
-        known[address] = .some(place)
+        if let place = known[text] { return place }
+        let address = text.slice(0..<(text.buffer.firstIndex(of: UInt8(ascii: "/")) ?? text.count))
+        let place = database.location(of: address.string)
+        known[text] = .some(place)
         return place
       }
       guard !places.isEmpty else { continue }
-      for name in fieldNames {
+      for name in names {
         let values = places.map { context.arena.store(Self.text(name, of: $0)) }
         written.set(prefix + name, row: row, to: context.arena.cell(values))
       }
