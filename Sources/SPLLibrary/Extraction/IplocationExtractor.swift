@@ -43,13 +43,14 @@ struct IplocationExtractor: FieldExtractor {
   ) throws(Diagnostic) -> [(field: String, column: Column)] {
     let input = batch[field]
     var written = WrittenColumns(batch, in: context)
-    var known: [Bytes: GeoLocation?] = [:]
+    // Reading a place takes long, and finding that there is none does not.
+    var known: [Bytes: GeoLocation] = [:]
     for row in 0..<batch.rowCount {
       let places = input[row].texts(in: context.arena).compactMap { text -> GeoLocation? in
-        if let place = known[text] { return place }
+        if !known.isEmpty, let place = known[text] { return place }
         let address = text.slice(0..<(text.buffer.firstIndex(of: UInt8(ascii: "/")) ?? text.count))
         let place = database.location(of: address.string)
-        known[text] = .some(place)
+        if let place { known[text] = place }
         return place
       }
       guard !places.isEmpty else { continue }
