@@ -36,7 +36,8 @@ final class FragmentWorker: ScanWorker, @unchecked Sendable {
     batch = try transform.apply(plan.split.local, to: batch)
     guard batch.rowCount > 0 else { return }
     if let aggregation {
-      try aggregation.update(batch)
+      // Rows may have to wait for their groups.
+      try aggregation.update(plan.filling == nil ? batch : plan.aggregated(batch))
       let footprint = aggregation.footprint
       try fragment.hold(footprint - aggregateFootprint)
       aggregateFootprint = footprint

@@ -21,12 +21,24 @@ extension Batch {
       case .constant(let cell, let count):
         result.set(field, Column(constant: arena.store(cell), count: count, arenas: [arena]))
       case .cells(let cells):
-        result.set(field, Column(cells.map { arena.store($0) }, arenas: [arena]))
+        result.set(field, Column(Self.compacted(cells, in: arena), arenas: [arena]))
       case .coded(let cells, let codes):
         result.set(field, Self.compacted(cells, codes, in: arena))
       }
     }
     return result
+  }
+
+  /// Rows in a row mostly have the same text, which is stored once.
+  private static func compacted(_ cells: [Cell], in arena: Arena) -> [Cell] {
+    var (last, stored) = (Bytes.empty, Cell.null)
+    return cells.map { cell in
+      guard case .text(let text) = cell else { return arena.store(cell) }
+      if !stored.isNull, text == last { return stored }
+      last = text
+      stored = arena.store(cell)
+      return stored
+    }
   }
 
   /// Only the cells that some row has.
