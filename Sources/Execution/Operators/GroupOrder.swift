@@ -47,33 +47,75 @@ struct GroupOrder {
   }
 
   func sorted(_ tuples: TupleTable) -> [Int32] {
-    let width = widths.count
-    return tuples.withParts { parts in
-      var items: [Item] = []
-      items.reserveCapacity(tuples.count)
-      for group in 0..<tuples.count {
-        var key: UInt128 = 0
-        for field in 0..<packed {
-          let rank = ranks[field][Int(parts[group * width + field])]
-          key = key << UInt128(widths[field]) | UInt128(rank)
-        }
-        items.append(Item(key: key, group: Int32(group)))
+    tuples.withParts { parts in
+      let parts = Parts(parts, width: widths.count)
+      guard tuples.count >= Self.worthThreads else {
+        return sorted(0..<tuples.count, parts).map { $0.group }
       }
-      if packed == width, items.count >= Self.worthDigits {
-        Self.sortByDigits(&items, bits: widths.reduce(0, +))
-      } else {
-        items.sort { a, b in
-          if a.key != b.key { return a.key < b.key }
-          for field in packed..<width {
-            let x = ranks[field][Int(parts[Int(a.group) * width + field])]
-            let y = ranks[field][Int(parts[Int(b.group) * width + field])]
-            if x != y { return x < y }
-          }
-          return a.group < b.group
-        }
+      let middle = tuples.count / 2
+      let halves = Parallel.map(count: 2) { half in
+        sorted(half == 0 ? 0..<middle : middle..<tuples.count, parts)
       }
-      return items.map { $0.group }
+      return merged(halves[0], halves[1], parts)
     }
+  }
+
+  /// The tuples of all groups, one behind the other.
+  // Guard for @unchecked Sendable: nobody writes them while groups are sorted.
+  private struct Parts: @unchecked Sendable {
+    let parts: UnsafeBufferPointer<UInt32>
+    let width: Int
+
+    init(_ parts: UnsafeBufferPointer<UInt32>, width: Int) {
+      self.parts = parts
+      self.width = width
+    }
+
+    subscript(group: Int, field: Int) -> Int { Int(parts[group * width + field]) }
+  }
+
+  private func sorted(_ groups: Range<Int>, _ parts: Parts) -> [Item] {
+    var items = groups.map { group in
+      var key: UInt128 = 0
+      for field in 0..<packed {
+        key = key << UInt128(widths[field]) | UInt128(ranks[field][parts[group, field]])
+      }
+      return Item(key: key, group: Int32(group))
+    }
+    if packed == parts.width, items.count >= Self.worthDigits {
+      Self.sortByDigits(&items, bits: widths.reduce(0, +))
+    } else {
+      items.sort { isBefore($0, $1, parts) }
+    }
+    return items
+  }
+
+  private func isBefore(_ a: Item, _ b: Item, _ parts: Parts) -> Bool {
+    if a.key != b.key { return a.key < b.key }
+    for field in packed..<parts.width {
+      let x = ranks[field][parts[Int(a.group), field]]
+      let y = ranks[field][parts[Int(b.group), field]]
+      if x != y { return x < y }
+    }
+    return a.group < b.group
+  }
+
+  private func merged(_ first: [Item], _ second: [Item], _ parts: Parts) -> [Int32] {
+    var result: [Int32] = []
+    result.reserveCapacity(first.count + second.count)
+    var (x, y) = (0, 0)
+    while x < first.count, y < second.count {
+      if isBefore(second[y], first[x], parts) {
+        result.append(second[y].group)
+        y += 1
+      } else {
+        result.append(first[x].group)
+        x += 1
+      }
+    }
+    result += first[x...].map { $0.group }
+    result += second[y...].map { $0.group }
+    return result
   }
 
   /// Below so many groups, comparing costs less.
