@@ -14,5 +14,8 @@ package final class Notices: Sendable {
     }
   }
 
-  package var all: [Diagnostic] { list.withLock { $0 } }
+  /// By their messages: threads say them in any order.
+  package var all: [Diagnostic] {
+    list.withLock { $0 }.sorted { $0.message < $1.message }
+  }
 }
