@@ -152,8 +152,8 @@ struct FindingLine {
 
   /// A value within a quoted string of SPL, within a quoted string of JSON.
   private static func appendQuotedInside(_ value: Value, to output: inout JSONOutput) {
-    guard case .text(let text) = value, text.buffer.contains(where: { $0 == 0x22 || $0 == 0x5C })
-    else { return Self.appendInside(value, to: &output) }
+    guard case .text(let text) = value else { return Self.appendInside(value, to: &output) }
+    if output.appendPlain(text) { return }
     var quoted = FindingMaker.quoted(text.string)
     quoted.withUTF8 { buffer in
       guard let start = buffer.baseAddress else { return }

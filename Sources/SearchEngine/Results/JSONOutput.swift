@@ -67,9 +67,9 @@ package struct JSONOutput {
 
   /// The inside of a quoted string. Bytes that are not UTF-8 become the replacement character.
   package mutating func appendInside(_ text: Bytes) {
-    // Every byte may take six, and words are written whole.
-    reserve(text.count * 6 + 8)
-    if copyPlain(text) { return }
+    if appendPlain(text) { return }
+    // Every byte may take six.
+    reserve(text.count * 6)
     var target = start + count
     var isKnownUTF8 = false
     for index in 0..<text.count {
@@ -86,9 +86,11 @@ package struct JSONOutput {
     count = start.distance(to: target)
   }
 
-  /// Appends a text as it is, if none of its bytes needs a closer look; most texts.
-  @inline(__always)
-  private mutating func copyPlain(_ text: Bytes) -> Bool {
+  /// Appends a text as it is, if it has only characters that stand for themselves in a quoted
+  /// string; most texts.
+  package mutating func appendPlain(_ text: Bytes) -> Bool {
+    // Words are written whole.
+    reserve(text.count + 8)
     let source = UnsafeRawPointer(text.start)
     let target = UnsafeMutableRawPointer(start + count)
     guard text.count >= 8 else {
