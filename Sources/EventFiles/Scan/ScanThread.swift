@@ -232,8 +232,9 @@ final class ScanThread {
         }
       }
     }
-    // Many small batches cost more than few large ones; what is borrowed cannot wait.
-    if borrows || !rows.mayWait { try rows.flush() }
+    // Many small batches cost more than few large ones. What is borrowed cannot wait, and the joined
+    // lines of many chunks would be held for few rows.
+    if borrows || records.arena != nil || !rows.mayWait { try rows.flush() }
   }
 
   private func parse(
