@@ -24,8 +24,8 @@ struct RowSelection {
     return rows.count == batch.rowCount ? batch : batch.gathered(rows.map { Int32($0) })
   }
 
-  /// The rows of a batch in range that satisfy the predicate, without the columns that only it
-  /// needs.
+  /// The rows of a batch in range that satisfy the predicate. What is copied has no columns that
+  /// only the predicate needs.
   func wanted(of batch: Batch, by plan: FragmentPlan) throws -> Batch {
     guard let predicate else { return batch }
     let rows = try predicate.rows(of: batch)

@@ -61,8 +61,7 @@ struct GroupOrder {
   }
 
   /// The tuples of all groups, one behind the other.
-  // Guard for @unchecked Sendable: nobody writes them while groups are sorted.
-  private struct Parts: @unchecked Sendable {
+  private struct Parts {
     let parts: UnsafeBufferPointer<UInt32>
     let width: Int
 

@@ -23,16 +23,11 @@ struct NullFilling: Sendable {
   static func leading(_ steps: [PlanStep]) -> (filling: NullFilling, count: Int)? {
     guard case .fill(let fill)? = steps.first, fill.fields == nil else { return nil }
     var filters: [Expression] = []
-    for case .filter(let expression) in steps.dropFirst().prefix(while: { $0.isFilter }) {
+    for step in steps.dropFirst() {
+      guard case .filter(let expression) = step else { break }
       guard !expression.needs.all, expression.needs.patterns.isEmpty else { return nil }
       filters.append(expression)
     }
     return (NullFilling(value: fill.value, filters: filters), 1 + filters.count)
-  }
-}
-
-extension PlanStep {
-  fileprivate var isFilter: Bool {
-    if case .filter = self { true } else { false }
   }
 }
