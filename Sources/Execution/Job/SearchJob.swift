@@ -1,5 +1,4 @@
 package import Diagnostics
-import Dispatch
 package import EventModel
 package import QueryPlan
 import Synchronization
@@ -69,11 +68,11 @@ package struct SearchJob: Sendable {
     }
     // What waits for nobody is finished beside what others wait for.
     let own = jobs.indices.filter { !trees[$0].isShared }
-    DispatchQueue.concurrentPerform(iterations: shared.count + own.count) { task in
+    Parallel.run(count: shared.count + own.count) { task in
       if task < shared.count { shared[task].finish() } else { finish(own[task - shared.count]) }
     }
     let sharing = jobs.indices.filter { trees[$0].isShared }
-    DispatchQueue.concurrentPerform(iterations: sharing.count) { finish(sharing[$0]) }
+    Parallel.run(count: sharing.count) { finish(sharing[$0]) }
     return results.withLock { $0 }
   }
 }
