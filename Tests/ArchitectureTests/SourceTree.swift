@@ -65,7 +65,7 @@ struct SourceFile {
   var lineCount: Int { lines.last == "" ? lines.count - 1 : lines.count }
 
   var imports: [String] {
-    codeLines.compactMap { line in
+    codeLines.filter { $0.contains("import") }.compactMap { line in
       line.firstMatch(
         of: /^\s*(?:@\w+\s+)*(?:\w+\s+)?import\s+(?:struct\s+|class\s+|func\s+|enum\s+)?(\w+)/
       )
