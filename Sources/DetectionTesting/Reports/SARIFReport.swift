@@ -1,5 +1,5 @@
 package import Diagnostics
-import SearchEngine
+import EventModel
 
 /// What did not pass as SARIF 2.1.0, for code scanning.
 package struct SARIFReport: Sendable {

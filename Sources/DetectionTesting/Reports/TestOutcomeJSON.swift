@@ -1,4 +1,4 @@
-import SearchEngine
+import EventModel
 
 /// Outcomes as JSON, one object each; fields may be added, never renamed.
 package enum TestOutcomeJSON {

@@ -1,4 +1,4 @@
-package import SearchEngine
+package import EventModel
 
 extension WhyNot {
   /// Adds `near_misses`, `dropped` and `smallest_change` to the object of an explanation.

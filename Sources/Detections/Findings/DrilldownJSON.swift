@@ -1,5 +1,4 @@
 import EventModel
-import SearchEngine
 
 /// Filled drill-down searches as a JSON array.
 enum DrilldownJSON {

@@ -1,5 +1,4 @@
 import EventModel
-import SearchEngine
 
 /// The fields that risk events and notables share, as JSON.
 ///

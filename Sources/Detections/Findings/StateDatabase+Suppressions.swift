@@ -1,6 +1,5 @@
 import EventModel
 import GRDB
-import SearchEngine
 
 /// Suppression rules.
 extension StateDatabase {

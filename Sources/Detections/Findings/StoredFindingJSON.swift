@@ -1,5 +1,5 @@
 import Content
-import SearchEngine
+import EventModel
 
 /// A kept finding as one JSON object: what people made of it, then what `detect` prints.
 package enum StoredFindingJSON {

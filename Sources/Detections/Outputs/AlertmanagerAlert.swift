@@ -1,6 +1,5 @@
 import Content
 import EventModel
-import SearchEngine
 
 /// A finding as one alert of Prometheus Alertmanager.
 ///

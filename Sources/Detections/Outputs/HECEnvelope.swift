@@ -1,5 +1,5 @@
 import Content
-import SearchEngine
+import EventModel
 
 /// A finding as an event for an HTTP Event Collector.
 ///

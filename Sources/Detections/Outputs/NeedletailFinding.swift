@@ -1,6 +1,5 @@
 import Content
 import EventModel
-import SearchEngine
 
 /// A finding as `detect` prints it, with what is known of it since it is kept.
 enum NeedletailFinding {

@@ -1,6 +1,5 @@
 import Content
 import EventModel
-import SearchEngine
 
 /// A finding as a message for a Slack-compatible incoming webhook.
 ///

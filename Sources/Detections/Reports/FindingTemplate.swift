@@ -1,6 +1,5 @@
 import Content
 import EventModel
-import SearchEngine
 
 /// The JSON of a detection's findings with everything that is the same for all already written.
 ///
@@ -16,12 +15,14 @@ struct FindingTemplate: Sendable {
 
   struct ResultField {
     let column: Int
-    /// From the comma before the key to the quote that opens a value.
+    /// From the quote that ends the value before to the quote that opens this one.
     let start: Bytes
   }
 
   struct Risk {
     let column: Int
+    /// The same field within a search.
+    let searchColumn: Int
     /// Its places among `parts`.
     let message: Range<Int>
     /// From behind the message to the contributing search's value.
@@ -32,12 +33,12 @@ struct FindingTemplate: Sendable {
 
   struct Threat {
     let column: Int
-    /// Up to the value.
+    /// Up to the value's quote.
     let start: Bytes
   }
 
-  /// The fields to read, by their number.
-  let columns: [String]
+  /// What is to be written of which fields, by their number.
+  let columns: [CellColumn]
   /// Up to the time.
   let head: Bytes
   /// For a row without a time of its own.
@@ -79,10 +80,10 @@ struct FindingTemplate: Sendable {
       "{\"detection\":\(Self.quoted(detection.name)),\"id\":\(Self.quoted(detection.id)),"
         + "\"type\":\(Self.quoted(detection.type.rawValue)),\"time\":\"")
     time = text(FindingJSON.time(maker.times.latest ?? maker.times.now))
-    timeColumn = columns.number(of: "_time")
+    timeColumn = columns.number(of: "_time", as: .time)
     title = maker.title.map { places($0) }
     result = rows.fields.map {
-      ResultField(column: columns.number(of: $0), start: text("," + Self.quoted($0) + ":\""))
+      ResultField(column: columns.number(of: $0), start: text("\"," + Self.quoted($0) + ":\""))
     }
     risks = maker.messages.map { object, template in
       let middle =
@@ -90,7 +91,9 @@ struct FindingTemplate: Sendable {
         + "\"search_name\":\(Self.quoted(detection.name)),\"contributing_events_search\":\""
         + Self.inside(maker.contributingStart(object.field))
       return Risk(
-        column: columns.number(of: object.field), message: places(template), middle: text(middle),
+        column: columns.number(of: object.field),
+        searchColumn: columns.number(of: object.field, as: .searchValues),
+        message: places(template), middle: text(middle),
         beforeMessage: text(
           "\",\"risk_object_type\":\(Self.quoted(object.type.rawValue)),"
             + "\"risk_score\":\(object.score),\"risk_message\":\""))
@@ -104,12 +107,13 @@ struct FindingTemplate: Sendable {
       Threat(
         column: columns.number(of: object.field),
         start: text(
-          "{\"field\":\(Self.quoted(object.field)),\"type\":\(Self.quoted(object.type)),\"value\":")
+          "{\"field\":\(Self.quoted(object.field)),\"type\":\(Self.quoted(object.type)),\"value\":\""
+        )
       )
     }
     let annotations = FindingJSON.annotations(maker.annotations)
     tail = text("],\"annotations\":" + String(decoding: annotations, as: UTF8.self) + "}")
-    self.columns = columns.names
+    self.columns = columns.columns
     self.parts = parts
     self.arena = arena
   }
@@ -124,13 +128,20 @@ struct FindingTemplate: Sendable {
   }
 }
 
+/// A field, and what is to be written of it.
+struct CellColumn: Hashable {
+  let name: String
+  let form: CellForm
+}
+
 /// Gives each field that is read a number.
 private struct ColumnNumbers {
-  private(set) var names: [String] = []
+  private(set) var columns: [CellColumn] = []
 
-  mutating func number(of name: String) -> Int {
-    if let known = names.firstIndex(of: name) { return known }
-    names.append(name)
-    return names.count - 1
+  mutating func number(of name: String, as form: CellForm = .values) -> Int {
+    let column = CellColumn(name: name, form: form)
+    if let known = columns.firstIndex(of: column) { return known }
+    columns.append(column)
+    return columns.count - 1
   }
 }

@@ -1,5 +1,4 @@
 package import EventModel
-package import SearchEngine
 
 /// Writes the findings of a detection as JSON objects, straight from the cells of its rows.
 ///
@@ -41,11 +40,12 @@ package struct FindingWriter: Sendable {
     terminator: Bytes
   ) {
     let batch = rows.batches[piece.batch]
-    let cells = CellBlock(
-      template.columns.map { name in
-        Batch.isHidden(name) ? .nulls(batch.rowCount) : batch[name]
-      }, rows: piece.rows)
-    var line = FindingLine(template)
+    let cells = FindingCells(
+      template.columns.map {
+        (Batch.isHidden($0.name) ? .nulls(batch.rowCount) : batch[$0.name], $0.form)
+      },
+      rows: piece.rows)
+    let line = FindingLine(template)
     output.edit { output in
       for row in 0..<piece.rows.count {
         separator(piece.start + row, &output)
@@ -54,38 +54,4 @@ package struct FindingWriter: Sendable {
       }
     }
   }
-}
-
-/// Some cells, row by row, in memory of their own: read without touching the columns' counts.
-// A class for its deinit.
-final class CellBlock {
-  private let width: Int
-  private let cells: UnsafeMutablePointer<Cell>
-  private let columns: [Column]
-
-  init(_ columns: [Column], rows: Range<Int>) {
-    width = columns.count
-    cells = .allocate(capacity: max(rows.count * width, 1))
-    self.columns = columns
-    for (index, column) in columns.enumerated() {
-      switch column.storage {
-      case .cells(let all):
-        all.withUnsafeBufferPointer { all in
-          for row in 0..<rows.count {
-            (cells + row * width + index).initialize(to: all[rows.lowerBound + row])
-          }
-        }
-      case .constant(let cell, _):
-        for row in 0..<rows.count { (cells + row * width + index).initialize(to: cell) }
-      case .coded(let own, let codes):
-        for row in 0..<rows.count {
-          (cells + row * width + index).initialize(to: own[Int(codes[rows.lowerBound + row])])
-        }
-      }
-    }
-  }
-
-  deinit { cells.deallocate() }
-
-  func row(_ row: Int) -> UnsafePointer<Cell> { UnsafePointer(cells + row * width) }
 }

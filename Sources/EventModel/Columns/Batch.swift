@@ -1,18 +1,18 @@
-package import OrderedCollections
+public import OrderedCollections
 
 /// Some rows, column by column.
 ///
 /// Shape: every column has `rowCount` cells; a field that has no column is null in every row.
 /// A field whose name starts with a NUL byte is the engine's own and never shown.
 /// Ordering: `ordinal` counts batches' first rows in stream order.
-package struct Batch: Sendable {
-  package private(set) var rowCount: Int
-  package private(set) var columns: OrderedDictionary<String, Column>
+public struct Batch: Sendable {
+  public private(set) var rowCount: Int
+  public private(set) var columns: OrderedDictionary<String, Column>
   /// The place of the first row in the stream, so that ties are broken alike however the stream
   /// was cut.
-  package var ordinal: Int
+  public var ordinal: Int
 
-  package init(
+  public init(
     rowCount: Int, columns: OrderedDictionary<String, Column> = [:], ordinal: Int = 0
   ) {
     self.rowCount = rowCount
@@ -20,44 +20,44 @@ package struct Batch: Sendable {
     self.ordinal = ordinal
   }
 
-  package var fields: OrderedSet<String> { columns.keys }
+  public var fields: OrderedSet<String> { columns.keys }
 
-  package subscript(field: String) -> Column { columns[field] ?? .nulls(rowCount) }
+  public subscript(field: String) -> Column { columns[field] ?? .nulls(rowCount) }
 
-  package func has(_ field: String) -> Bool { columns[field] != nil }
+  public func has(_ field: String) -> Bool { columns[field] != nil }
 
   /// Sets a column; a new field goes behind the others.
-  package mutating func set(_ field: String, _ column: Column) {
+  public mutating func set(_ field: String, _ column: Column) {
     precondition(column.count == rowCount, "a column has one cell a row")
     columns[field] = column
   }
 
-  package mutating func remove(_ field: String) { columns.removeValue(forKey: field) }
+  public mutating func remove(_ field: String) { columns.removeValue(forKey: field) }
 
   /// The same rows with other columns.
-  package func with(columns: OrderedDictionary<String, Column>) -> Batch {
+  public func with(columns: OrderedDictionary<String, Column>) -> Batch {
     Batch(rowCount: rowCount, columns: columns, ordinal: ordinal)
   }
 
   /// The rows at the given places, in that order.
-  package func gathered(_ rows: [Int32]) -> Batch {
+  public func gathered(_ rows: [Int32]) -> Batch {
     Batch(
       rowCount: rows.count, columns: columns.mapValues { $0.gathered(rows) }, ordinal: ordinal)
   }
 
-  package func prefix(_ count: Int) -> Batch {
+  public func prefix(_ count: Int) -> Batch {
     guard count < rowCount else { return self }
     return Batch(
       rowCount: count, columns: columns.mapValues { $0.prefix(count) }, ordinal: ordinal)
   }
 
   /// Whether a field is the engine's own.
-  package static func isHidden(_ field: String) -> Bool { field.utf8.first == 0 }
+  public static func isHidden(_ field: String) -> Bool { field.utf8.first == 0 }
 }
 
 extension Batch {
   /// One batch of several, with the union of their fields in order of first sight.
-  package static func concatenated(_ batches: [Batch]) -> Batch {
+  public static func concatenated(_ batches: [Batch]) -> Batch {
     guard batches.count != 1 else { return batches[0] }
     var fields: OrderedSet<String> = []
     for batch in batches { fields.formUnion(batch.fields) }

@@ -3,28 +3,28 @@
 /// Shape: one cell a row, one cell for all rows, or a dictionary: the different cells, and the
 /// place of each row's cell among them. A dictionary may hold cells that no row has.
 /// Memory: holds the arenas that its texts live in.
-package struct Column: Sendable {
-  package enum Storage: Sendable {
+public struct Column: Sendable {
+  public enum Storage: Sendable {
     case cells([Cell])
     case constant(Cell, count: Int)
     case coded([Cell], codes: [UInt32])
   }
 
-  package let storage: Storage
-  package let arenas: [Arena]
+  public let storage: Storage
+  public let arenas: [Arena]
 
-  package init(_ cells: [Cell], arenas: [Arena]) {
+  public init(_ cells: [Cell], arenas: [Arena]) {
     storage = .cells(cells)
     self.arenas = Self.distinct(arenas)
   }
 
-  package init(constant cell: Cell, count: Int, arenas: [Arena]) {
+  public init(constant cell: Cell, count: Int, arenas: [Arena]) {
     storage = .constant(cell, count: count)
     self.arenas = Self.distinct(arenas)
   }
 
   /// Each code is a place in `cells`.
-  package init(coded cells: [Cell], codes: [UInt32], arenas: [Arena]) {
+  public init(coded cells: [Cell], codes: [UInt32], arenas: [Arena]) {
     storage = .coded(cells, codes: codes)
     self.arenas = Self.distinct(arenas)
   }
@@ -37,11 +37,11 @@ package struct Column: Sendable {
     return arenas.filter { known.insert(ObjectIdentifier($0)).inserted }
   }
 
-  package static func nulls(_ count: Int) -> Column {
+  public static func nulls(_ count: Int) -> Column {
     Column(constant: .null, count: count, arenas: [])
   }
 
-  package var count: Int {
+  public var count: Int {
     switch storage {
     case .cells(let cells): cells.count
     case .constant(_, let count): count
@@ -50,7 +50,7 @@ package struct Column: Sendable {
   }
 
   @inlinable
-  package subscript(row: Int) -> Cell {
+  public subscript(row: Int) -> Cell {
     switch storage {
     case .cells(let cells): cells[row]
     case .constant(let cell, _): cell
@@ -59,12 +59,12 @@ package struct Column: Sendable {
   }
 
   /// The one cell that every row has, when that is how the column is stored.
-  package var constant: Cell? {
+  public var constant: Cell? {
     guard case .constant(let cell, _) = storage else { return nil }
     return cell
   }
 
-  package var isAllNull: Bool {
+  public var isAllNull: Bool {
     switch storage {
     case .cells(let cells): cells.allSatisfy { $0.isNull }
     case .constant(let cell, _): cell.isNull
@@ -74,7 +74,7 @@ package struct Column: Sendable {
   }
 
   /// Whether some row has no value.
-  package var hasNulls: Bool {
+  public var hasNulls: Bool {
     switch storage {
     case .cells(let cells): cells.contains { $0.isNull }
     case .constant(let cell, let count): cell.isNull && count > 0
@@ -84,7 +84,7 @@ package struct Column: Sendable {
   }
 
   /// The rows at the given places, in that order.
-  package func gathered(_ rows: [Int32]) -> Column {
+  public func gathered(_ rows: [Int32]) -> Column {
     switch storage {
     case .cells(let cells): Column(rows.map { cells[Int($0)] }, arenas: arenas)
     case .constant(let cell, _): Column(constant: cell, count: rows.count, arenas: arenas)
@@ -96,7 +96,7 @@ package struct Column: Sendable {
   }
 
   /// The first rows.
-  package func prefix(_ count: Int) -> Column {
+  public func prefix(_ count: Int) -> Column {
     switch storage {
     case .cells(let cells): Column(Array(cells.prefix(count)), arenas: arenas)
     case .constant(let cell, let all):

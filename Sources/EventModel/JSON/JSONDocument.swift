@@ -4,14 +4,14 @@ import CSimdjson
 ///
 /// A token is a bracket, a colon, a comma, or the start of a string, number or word.
 /// Memory: borrows the indexed text until the next one; keeps its tables for reuse.
-package final class JSONDocument {
+public final class JSONDocument {
   let handle: OpaquePointer
   /// The indexed text.
-  package private(set) var text = Bytes.empty
-  package private(set) var tokenCount = 0
+  public private(set) var text = Bytes.empty
+  public private(set) var tokenCount = 0
   private var tokens: UnsafePointer<UInt32>?
 
-  package init() {
+  public init() {
     handle = csj_document_create()
   }
 
@@ -21,7 +21,7 @@ package final class JSONDocument {
   ///
   /// Errors: no UTF-8, a string that is not closed, nothing but blanks. Brackets and values are
   /// checked by whoever walks them.
-  package func index(_ text: Bytes) throws(JSONError) {
+  public func index(_ text: Bytes) throws(JSONError) {
     self.text = text
     tokenCount = 0
     let status = csj_document_index(handle, text.start, text.count)
@@ -31,19 +31,19 @@ package final class JSONDocument {
   }
 
   /// Where a token starts in the text; the text's end for the token behind the last.
-  package func offset(of token: Int) -> Int {
+  public func offset(of token: Int) -> Int {
     guard let tokens, token <= tokenCount else { return text.count }
     return Int(tokens[token])
   }
 
   /// The first byte of a token; 0 behind the last.
-  package func byte(at token: Int) -> UInt8 {
+  public func byte(at token: Int) -> UInt8 {
     guard let tokens, token < tokenCount else { return 0 }
     return text[Int(tokens[token])]
   }
 
   /// The token behind the value at a token.
-  package func skip(_ token: Int) throws(JSONError) -> Int {
+  public func skip(_ token: Int) throws(JSONError) -> Int {
     guard token < tokenCount else { throw JSONError(CSJ_ENDS_EARLY) }
     let next = Int(csj_document_skip(handle, UInt32(token)))
     guard next > 0 else { throw fault() }
@@ -51,7 +51,7 @@ package final class JSONDocument {
   }
 
   /// As `skip`, for a value that must be JSON throughout; escapes in strings are not checked.
-  package func check(_ token: Int) throws(JSONError) -> Int {
+  public func check(_ token: Int) throws(JSONError) -> Int {
     guard token < tokenCount else { throw JSONError(CSJ_ENDS_EARLY) }
     let next = Int(csj_document_check(handle, UInt32(token)))
     guard next > 0 else { throw fault() }
@@ -59,7 +59,7 @@ package final class JSONDocument {
   }
 
   /// The text of the value that ends before the token `end`.
-  package func value(_ token: Int, end: Int) -> Bytes {
+  public func value(_ token: Int, end: Int) -> Bytes {
     let start = offset(of: token)
     var stop = offset(of: end)
     // The next token may be far behind: only blanks stand between.
@@ -69,7 +69,7 @@ package final class JSONDocument {
 
   /// What stands between the quotes of the string at a token, escapes as they are; nil for anything
   /// but a string.
-  package func string(at token: Int) -> Bytes? {
+  public func string(at token: Int) -> Bytes? {
     guard byte(at: token) == UInt8(ascii: "\"") else { return nil }
     let quoted = value(token, end: token + 1)
     guard quoted.count >= 2, quoted[quoted.count - 1] == UInt8(ascii: "\"") else { return nil }
@@ -79,7 +79,7 @@ package final class JSONDocument {
   /// Calls `body` with the key and the value's token of each member of the object at a token.
   ///
   /// Keys come as they are written, with their escapes.
-  package func forEachMember(
+  public func forEachMember(
     of token: Int, _ body: (_ key: Bytes, _ value: Int) throws(JSONError) -> Void
   ) throws(JSONError) {
     guard byte(at: token) == UInt8(ascii: "{") else { return }
@@ -100,7 +100,7 @@ package final class JSONDocument {
   }
 
   /// The tokens of the elements of the array at a token, each with the token behind it.
-  package func elements(of token: Int) throws(JSONError) -> [Range<Int>] {
+  public func elements(of token: Int) throws(JSONError) -> [Range<Int>] {
     guard byte(at: token) == UInt8(ascii: "[") else { return [] }
     var next = token + 1
     var elements: [Range<Int>] = []
@@ -127,9 +127,9 @@ package final class JSONDocument {
 }
 
 /// The strings of JSON.
-package enum JSONText {
+public enum JSONText {
   /// The text that the inside of a quoted string stands for, in memory of the arena.
-  package static func unescape(_ text: Bytes, in arena: Arena) throws(JSONError) -> Bytes {
+  public static func unescape(_ text: Bytes, in arena: Arena) throws(JSONError) -> Bytes {
     let target = arena.allocate(text.count)
     let count = csj_unescape(text.start, text.count, target)
     guard count >= 0 else { throw .invalidEscape }
@@ -137,5 +137,5 @@ package enum JSONText {
   }
 
   /// Whether a text is UTF-8 throughout.
-  package static func isUTF8(_ text: Bytes) -> Bool { csj_is_utf8(text.start, text.count) }
+  public static func isUTF8(_ text: Bytes) -> Bool { csj_is_utf8(text.start, text.count) }
 }

@@ -1,17 +1,17 @@
 import CSimdjson
 
 /// Why a text is not JSON.
-package struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
-  package let reason: String
+public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let reason: String
   /// Where the text stopped making sense, in bytes; nil where that is the text as a whole.
-  package let offset: Int?
+  public let offset: Int?
 
-  package init(_ reason: String, offset: Int? = nil) {
+  public init(_ reason: String, offset: Int? = nil) {
     self.reason = reason
     self.offset = offset
   }
 
-  package var description: String { offset.map { "\(reason) at byte \($0 + 1)" } ?? reason }
+  public var description: String { offset.map { "\(reason) at byte \($0 + 1)" } ?? reason }
 
   static let emptyText = JSONError("no JSON text")
   static let invalidEscape = JSONError("a string has an escape that JSON does not have")

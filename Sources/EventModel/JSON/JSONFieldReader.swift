@@ -7,8 +7,8 @@ import CSimdjson
 /// null, empty arrays and empty objects make nothing. Numbers and words are texts as written.
 /// Ordering: selected fields in order of selection, others in order of first sight in the batch.
 /// Source: Splunk Search Reference, `spath`, and automatic field extraction for JSON.
-package final class JSONFieldReader {
-  package enum Selection {
+public final class JSONFieldReader {
+  public enum Selection {
     /// These only; subtrees that no name leads into are skipped.
     case names([String])
     case all
@@ -17,19 +17,19 @@ package final class JSONFieldReader {
   }
 
   /// A top-level key of a kind of document that has its keys in a known order.
-  package struct OrderedKey: Sendable {
-    package let name: String
+  public struct OrderedKey: Sendable {
+    public let name: String
     /// Whether every document has it; one without is not taken to be in order.
-    package let isMandatory: Bool
+    public let isMandatory: Bool
 
-    package init(_ name: String, isMandatory: Bool = false) {
+    public init(_ name: String, isMandatory: Bool = false) {
       self.name = name
       self.isMandatory = isMandatory
     }
   }
 
   /// Where the texts of values live.
-  package enum Storage {
+  public enum Storage {
     /// Copied to the arena of the columns.
     case copied
     /// Left in the document's memory, which the caller keeps alive as long as the columns.
@@ -47,7 +47,7 @@ package final class JSONFieldReader {
 
   /// `orderedKeys`: the top-level keys of a kind of document that always has them in this order,
   /// so that a walk may end behind the last one that is needed.
-  package init(_ selection: Selection, orderedKeys: [OrderedKey] = []) {
+  public init(_ selection: Selection, orderedKeys: [OrderedKey] = []) {
     self.selection = selection
     self.orderedKeys = orderedKeys
     fields = Self.makeFields(selection, orderedKeys)
@@ -79,25 +79,25 @@ package final class JSONFieldReader {
   }
 
   /// The arena of the rows begun since the last `takeColumns`.
-  package var arena: Arena { values.texts.arena }
+  public var arena: Arena { values.texts.arena }
 
   /// Rows begun since the last `takeColumns`.
-  package var rowCount: Int { values.rowCount }
+  public var rowCount: Int { values.rowCount }
 
   /// Fields that rows begun since the last `takeColumns` have.
-  package var fieldCount: Int { values.order.count }
+  public var fieldCount: Int { values.order.count }
 
-  package func beginRow() { values.rowCount += 1 }
+  public func beginRow() { values.rowCount += 1 }
 
   /// Takes back the row begun last.
-  package func abandonRow() { values.abandonRow() }
+  public func abandonRow() { values.abandonRow() }
 
   /// Adds the fields of the value at a token to the row begun last.
   ///
   /// `isOrdered`: the document is of the kind that `orderedKeys` describe; then what stands behind
   /// the last needed key is neither read nor checked.
   /// Errors: what is wrong with the document; the row then has some of its fields.
-  package func read(
+  public func read(
     _ document: JSONDocument, at token: Int = 0, isOrdered: Bool = false,
     storage: Storage = .copied
   ) throws(JSONError) {
@@ -118,7 +118,7 @@ package final class JSONFieldReader {
   ///
   /// `isFirstOnly`: leaves a value that the row has already alone.
   @discardableResult
-  package func add(
+  public func add(
     _ name: Bytes, _ value: Bytes, storage: Storage = .copied, isFirstOnly: Bool = false
   ) -> Bool {
     let slot = Int(csj_fields_find(fields, name.start, name.count))
@@ -132,7 +132,7 @@ package final class JSONFieldReader {
   }
 
   /// The value of a field in the row begun last.
-  package func value(_ name: Bytes) -> Cell {
+  public func value(_ name: Bytes) -> Cell {
     let slot = Int(csj_fields_find(fields, name.start, name.count))
     guard slot >= 0, slot < values.columns.count else { return .null }
     return values.cell(slot: slot)
@@ -140,7 +140,7 @@ package final class JSONFieldReader {
 
   /// The columns of all rows since the last call, those without any value left out unless they
   /// were selected by name.
-  package func takeColumns() -> (rowCount: Int, columns: [(name: String, column: Column)]) {
+  public func takeColumns() -> (rowCount: Int, columns: [(name: String, column: Column)]) {
     let isNamed = if case .names = selection { true } else { false }
     let count = values.rowCount
     var result: [(name: String, column: Column)] = []

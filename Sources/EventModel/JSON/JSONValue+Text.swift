@@ -3,7 +3,7 @@ import Diagnostics
 extension JSONValue {
   /// The document without blanks: numbers as they were written, `/` and characters beyond ASCII
   /// as they are, control characters escaped.
-  package var compactText: String {
+  public var compactText: String {
     var text = ""
     write(to: &text)
     return text

@@ -1,5 +1,5 @@
 /// A JSON document as a tree, members in the order they were written.
-package indirect enum JSONValue: Sendable {
+public indirect enum JSONValue: Sendable {
   case object([(key: String, value: JSONValue)])
   case array([JSONValue])
   case string(String)
@@ -13,13 +13,13 @@ extension JSONValue {
   /// Reads one document that fills the whole text.
   ///
   /// Errors: what is wrong with it, nesting beyond 2000 levels included.
-  package static func parse(_ text: Bytes) throws(JSONError) -> JSONValue {
+  public static func parse(_ text: Bytes) throws(JSONError) -> JSONValue {
     let document = JSONDocument()
     try document.index(text)
     return try parse(document)
   }
 
-  package static func parse(_ text: String) throws(JSONError) -> JSONValue {
+  public static func parse(_ text: String) throws(JSONError) -> JSONValue {
     let arena = Arena()
     return try parse(arena.store(text))
   }
@@ -33,7 +33,7 @@ extension JSONValue {
   }
 
   /// The member with a key; the last one when there are several.
-  package subscript(key: String) -> JSONValue? {
+  public subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.key == key }?.value
   }

@@ -1,11 +1,11 @@
 /// Comma-separated values: quoted texts may hold commas, line ends and doubled quotes.
 ///
 /// Source: RFC 4180; a byte order mark at the start is skipped, lines may end with CR LF.
-package struct CSVTable: Sendable {
-  package private(set) var rows: [[String]] = []
+public struct CSVTable: Sendable {
+  public private(set) var rows: [[String]] = []
 
   /// `skipsLeadingBlanks`: blanks behind a comma belong to no value, as in `a, b`.
-  package init(_ text: String, skipsLeadingBlanks: Bool = false) {
+  public init(_ text: String, skipsLeadingBlanks: Bool = false) {
     var row: [String] = []
     var cell: [UInt8] = []
     var isQuoted = false

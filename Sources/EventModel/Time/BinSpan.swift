@@ -1,8 +1,8 @@
 /// The width of time bins: `5m`, `1h`, `1d`, `1mon`, `100ms`, `1w@w1`, or plain seconds.
 ///
 /// Source: Splunk Search Reference, bin and timechart; SPL_SEMANTICS §12.
-package struct BinSpan: Sendable, Equatable {
-  package enum Width: Sendable, Equatable {
+public struct BinSpan: Sendable, Equatable {
+  public enum Width: Sendable, Equatable {
     /// Elapsed time; bins are counted from 1970-01-01 00:00:00 UTC or from the alignment.
     case microseconds(Int)
     /// Days of the zone's calendar, counted from 1970-01-01.
@@ -13,15 +13,15 @@ package struct BinSpan: Sendable, Equatable {
     case months(Int)
   }
 
-  package let width: Width
+  public let width: Width
 
-  package init(_ width: Width) { self.width = width }
+  public init(_ width: Width) { self.width = width }
 
   /// The start of the bin that an instant lies in.
   ///
   /// `24h` is elapsed time and follows no calendar; `1d` does. The alignment is an instant at
   /// which a bin starts; days and months ignore it, a week then starts at its day and time.
-  package func floor(_ epoch: Double, zone: TimeZoneRules, align: Double? = nil) -> Double {
+  public func floor(_ epoch: Double, zone: TimeZoneRules, align: Double? = nil) -> Double {
     guard abs(epoch) <= CivilTime.epochLimit else { return epoch }
     switch width {
     case .microseconds(let width):
@@ -55,7 +55,7 @@ package struct BinSpan: Sendable, Equatable {
   /// An instant so many spans away; days and longer keep the wall clock's time.
   ///
   /// From the start of a bin this is the start of a bin.
-  package func advance(_ epoch: Double, by count: Int = 1, zone: TimeZoneRules) -> Double {
+  public func advance(_ epoch: Double, by count: Int = 1, zone: TimeZoneRules) -> Double {
     switch width {
     case .microseconds(let width):
       if width % 1_000_000 == 0 {
@@ -78,7 +78,7 @@ extension BinSpan {
   ///
   /// Errors: `TimeSyntaxError` for zero, for unknown units, and for spans below a second that do
   /// not divide it.
-  package init(_ text: String) throws(TimeSyntaxError) {
+  public init(_ text: String) throws(TimeSyntaxError) {
     var copy = text
     let result = copy.withUTF8 { bytes -> Result<BinSpan, TimeSyntaxError> in
       var parser = BinSpanParser(text: text, reader: ByteReader(bytes))

@@ -1,16 +1,16 @@
 /// A date and a time of day as a wall clock shows them, in the proleptic Gregorian calendar.
 ///
 /// Units: `month` and `day` from 1, `microsecond` below one million.
-package struct CivilTime: Sendable, Hashable {
-  package var year: Int
-  package var month: Int
-  package var day: Int
-  package var hour: Int
-  package var minute: Int
-  package var second: Int
-  package var microsecond: Int
+public struct CivilTime: Sendable, Hashable {
+  public var year: Int
+  public var month: Int
+  public var day: Int
+  public var hour: Int
+  public var minute: Int
+  public var second: Int
+  public var microsecond: Int
 
-  package init(
+  public init(
     year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
     microsecond: Int = 0
   ) {
@@ -26,12 +26,12 @@ package struct CivilTime: Sendable, Hashable {
   /// The largest distance from 1970 that is still a date.
   ///
   /// Units: seconds; the distance between two such instants in microseconds fits in 64 bits.
-  package static let epochLimit = 4e12
+  public static let epochLimit = 4e12
 
   /// The wall clock of an instant, rounded to the microsecond.
   ///
   /// Errors: nil when the instant is not a number or lies beyond `epochLimit`.
-  package init?(epoch: Double, zone: TimeZoneRules) {
+  public init?(epoch: Double, zone: TimeZoneRules) {
     guard abs(epoch) <= Self.epochLimit else { return nil }
     let microseconds = Int((epoch * 1_000_000).rounded())
     let seconds = Self.floorDivide(microseconds, 1_000_000)
@@ -40,7 +40,7 @@ package struct CivilTime: Sendable, Hashable {
   }
 
   /// The wall clock that shows a number of seconds after 1970-01-01 00:00:00 on itself.
-  package init(localSeconds: Int) {
+  public init(localSeconds: Int) {
     let days = Self.floorDivide(localSeconds, 86_400)
     let rest = localSeconds - days * 86_400
     let date = Self.date(days: days)
@@ -50,24 +50,24 @@ package struct CivilTime: Sendable, Hashable {
   }
 
   /// Days between 1970-01-01 and this date.
-  package var days: Int { Self.days(year: year, month: month, day: day) }
+  public var days: Int { Self.days(year: year, month: month, day: day) }
 
   /// Seconds between 1970-01-01 00:00:00 and this time on the same wall clock.
-  package var localSeconds: Int { days * 86_400 + hour * 3600 + minute * 60 + second }
+  public var localSeconds: Int { days * 86_400 + hour * 3600 + minute * 60 + second }
 
   /// 0 is Sunday.
-  package var weekday: Int { Self.weekday(days: days) }
+  public var weekday: Int { Self.weekday(days: days) }
 
   /// 1 is the first of January.
-  package var yearday: Int { days - Self.days(year: year, month: 1, day: 1) + 1 }
+  public var yearday: Int { days - Self.days(year: year, month: 1, day: 1) + 1 }
 
   /// The instant at which a zone's clocks show this time; see `TimeZoneRules.epoch(local:)`.
-  package func epoch(in zone: TimeZoneRules) -> Double {
+  public func epoch(in zone: TimeZoneRules) -> Double {
     Self.epoch(seconds: zone.epoch(local: localSeconds), microseconds: microsecond)
   }
 
   /// Seconds and microseconds as the nearest double; dividing once keeps it exact.
-  package static func epoch(seconds: Int, microseconds: Int) -> Double {
+  public static func epoch(seconds: Int, microseconds: Int) -> Double {
     microseconds == 0
       ? Double(seconds) : Double(seconds * 1_000_000 + microseconds) / 1_000_000
   }
@@ -75,7 +75,7 @@ package struct CivilTime: Sendable, Hashable {
 
 extension CivilTime {
   /// Days between 1970-01-01 and a date; months outside 1–12 carry into the year.
-  package static func days(year: Int, month: Int, day: Int) -> Int {
+  public static func days(year: Int, month: Int, day: Int) -> Int {
     // March as the first month puts the leap day last, so month lengths follow one formula.
     let monthsFromMarch = year * 12 + month - 3
     let marchYear = floorDivide(monthsFromMarch, 12)
@@ -86,7 +86,7 @@ extension CivilTime {
   }
 
   /// The date a number of days after 1970-01-01.
-  package static func date(days: Int) -> (year: Int, month: Int, day: Int) {
+  public static func date(days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let cycle = floorDivide(shifted, 146_097)
     let dayOfCycle = shifted - cycle * 146_097
@@ -101,16 +101,16 @@ extension CivilTime {
   }
 
   /// 0 is Sunday; 1970-01-01 was a Thursday.
-  package static func weekday(days: Int) -> Int {
+  public static func weekday(days: Int) -> Int {
     let weekday = (days + 4) % 7
     return weekday < 0 ? weekday + 7 : weekday
   }
 
-  package static func isLeap(year: Int) -> Bool {
+  public static func isLeap(year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
-  package static func dayCount(year: Int, month: Int) -> Int {
+  public static func dayCount(year: Int, month: Int) -> Int {
     switch month {
     case 2: isLeap(year: year) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -119,7 +119,7 @@ extension CivilTime {
   }
 
   /// The year and week that ISO 8601 counts a date in; weeks start on Monday.
-  package var isoWeek: (year: Int, week: Int) {
+  public var isoWeek: (year: Int, week: Int) {
     let days = days
     let thursday = days - (weekday + 6) % 7 + 3
     let isoYear = Self.date(days: thursday).year
@@ -127,7 +127,7 @@ extension CivilTime {
   }
 
   /// Division that rounds down, also below zero.
-  package static func floorDivide(_ value: Int, _ divisor: Int) -> Int {
+  public static func floorDivide(_ value: Int, _ divisor: Int) -> Int {
     let quotient = value / divisor
     return value % divisor < 0 ? quotient - 1 : quotient
   }

@@ -1,11 +1,11 @@
 /// The timestamps of Kubernetes audit events: `2026-01-01T00:00:00.004721Z`.
-package enum RFC3339 {
+public enum RFC3339 {
   /// The instant of a timestamp that fills the whole buffer.
   ///
   /// Units: seconds since 1970, exact to the microsecond; further digits are rounded.
   /// Errors: nil for anything else, also for dates that no calendar has.
   /// Memory: allocates nothing.
-  package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+  public static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     guard bytes.count >= 20 else { return nil }
     guard let century = pair(bytes, 0), let yearOfCentury = pair(bytes, 2),
       let month = pair(bytes, 5), let day = pair(bytes, 8), let hour = pair(bytes, 11),
@@ -35,7 +35,7 @@ package enum RFC3339 {
   }
 
   /// `parse` for a text at hand.
-  package static func parse(_ text: String) -> Double? {
+  public static func parse(_ text: String) -> Double? {
     var text = text
     return text.withUTF8 { parse($0) }
   }

@@ -2,18 +2,18 @@
 ///
 /// Source: Splunk Search Reference, date and time format variables. Names are English. A variable
 /// that is not known is printed as it stands.
-package struct StrftimeFormat: Sendable {
+public struct StrftimeFormat: Sendable {
   private let pieces: [TimeFormatPiece]
 
-  package init(_ format: [UInt8]) { pieces = TimeFormatCompiler.compile(format) }
+  public init(_ format: [UInt8]) { pieces = TimeFormatCompiler.compile(format) }
 
-  package init(_ format: String) { self.init(Array(format.utf8)) }
+  public init(_ format: String) { self.init(Array(format.utf8)) }
 
   /// Prints an instant behind what the buffer holds.
   ///
   /// Units: the instant is rounded to the microsecond, and its digits are then cut, never rounded.
   /// Errors: false, and nothing printed, when the instant is no date.
-  package func append(
+  public func append(
     epoch: Double, zone: TimeZoneRules, to output: inout [UInt8]
   ) -> Bool {
     guard let civil = CivilTime(epoch: epoch, zone: zone) else { return false }
@@ -29,7 +29,7 @@ package struct StrftimeFormat: Sendable {
   }
 
   /// Prints an instant as a string; nil when it is no date.
-  package func string(epoch: Double, zone: TimeZoneRules) -> String? {
+  public func string(epoch: Double, zone: TimeZoneRules) -> String? {
     var output: [UInt8] = []
     guard append(epoch: epoch, zone: zone, to: &output) else { return nil }
     return String(decoding: output, as: UTF8.self)

@@ -2,7 +2,7 @@
 ///
 /// Source: Splunk Search Reference, date and time format variables; POSIX strptime for what the
 /// page leaves open. A variable that is not known is a literal.
-package struct StrptimeFormat: Sendable {
+public struct StrptimeFormat: Sendable {
   private let items: [Item]
 
   enum Item: Sendable, Equatable {
@@ -16,9 +16,9 @@ package struct StrptimeFormat: Sendable {
     case epochAndFraction(digits: Int)
   }
 
-  package init(_ format: [UInt8]) { items = Self.items(TimeFormatCompiler.compile(format)) }
+  public init(_ format: [UInt8]) { items = Self.items(TimeFormatCompiler.compile(format)) }
 
-  package init(_ format: String) { self.init(Array(format.utf8)) }
+  public init(_ format: String) { self.init(Array(format.utf8)) }
 
   /// Reads an instant from the start of a text; what follows the last variable is not looked at.
   ///
@@ -28,7 +28,7 @@ package struct StrptimeFormat: Sendable {
   /// Units: seconds since 1970, exact to the microsecond.
   /// Errors: nil when the text does not match, names a date that no calendar has, names a month
   /// without a day, or needs a `now` that is not given.
-  package func parse(
+  public func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, now: Double?, zone: TimeZoneRules
   ) -> Double? {
     var reader = ByteReader(bytes)
@@ -51,13 +51,13 @@ package struct StrptimeFormat: Sendable {
   }
 
   /// `parse` for a text at hand.
-  package func parse(_ text: String, now: Double?, zone: TimeZoneRules) -> Double? {
+  public func parse(_ text: String, now: Double?, zone: TimeZoneRules) -> Double? {
     var text = text
     return text.withUTF8 { parse($0, now: now, zone: zone) }
   }
 
   /// `parse` for an array of bytes.
-  package func parse(_ bytes: [UInt8], now: Double?, zone: TimeZoneRules) -> Double? {
+  public func parse(_ bytes: [UInt8], now: Double?, zone: TimeZoneRules) -> Double? {
     bytes.withUnsafeBufferPointer { parse($0, now: now, zone: zone) }
   }
 

@@ -3,7 +3,7 @@ extension TimeModifier {
   ///
   /// Errors: `TimeSyntaxError` for what is no time, for real-time modifiers, and for amounts
   /// beyond ten thousand years.
-  package init(_ text: String) throws(TimeSyntaxError) {
+  public init(_ text: String) throws(TimeSyntaxError) {
     var copy = text
     let result = copy.withUTF8 { bytes -> Result<TimeModifier, TimeSyntaxError> in
       var parser = TimeModifierParser(text: text, reader: ByteReader(bytes))
@@ -17,7 +17,7 @@ extension TimeModifier {
   }
 
   /// `init(_:)` for a text in a buffer.
-  package init(bytes: UnsafeBufferPointer<UInt8>) throws(TimeSyntaxError) {
+  public init(bytes: UnsafeBufferPointer<UInt8>) throws(TimeSyntaxError) {
     try self.init(String(decoding: bytes, as: UTF8.self))
   }
 }

@@ -1,16 +1,16 @@
 /// A time that is said relative to now, or absolutely: `-70m@m`, `@w1`, `1767225600`, `2026-11-24`.
 ///
 /// Source: Splunk Search Reference, time modifiers; SPL_SEMANTICS §12, SPLUNK_SURFACES §5.3.
-package struct TimeModifier: Sendable, Equatable {
+public struct TimeModifier: Sendable, Equatable {
   /// What the steps start from.
-  package enum Base: Sendable, Equatable {
+  public enum Base: Sendable, Equatable {
     case now
     case epoch(Double)
     /// A wall clock time of whatever zone resolves it.
     case local(CivilTime)
   }
 
-  package enum Step: Sendable, Equatable {
+  public enum Step: Sendable, Equatable {
     case offset(Int, TimeUnit)
     case snap(TimeUnit)
     /// 0 is Sunday.
@@ -18,12 +18,12 @@ package struct TimeModifier: Sendable, Equatable {
   }
 
   /// As it was written.
-  package let text: String
-  package let base: Base
+  public let text: String
+  public let base: Base
   /// Applied from left to right.
-  package let steps: [Step]
+  public let steps: [Step]
 
-  package static let now = TimeModifier(text: "now", base: .now, steps: [])
+  public static let now = TimeModifier(text: "now", base: .now, steps: [])
 
   init(text: String, base: Base, steps: [Step]) {
     self.text = text
@@ -32,13 +32,13 @@ package struct TimeModifier: Sendable, Equatable {
   }
 
   /// True when the answer does not depend on now.
-  package var isAbsolute: Bool { base != .now }
+  public var isAbsolute: Bool { base != .now }
 
   /// The instant that the modifier means.
   ///
   /// Units: seconds since 1970. Offsets of days and longer keep the wall clock's time, shorter
   /// ones are elapsed time, and a snap never moves forward.
-  package func resolve(now: Double, zone: TimeZoneRules) -> Double {
+  public func resolve(now: Double, zone: TimeZoneRules) -> Double {
     var epoch =
       switch base {
       case .now: now

@@ -1,7 +1,7 @@
 /// A unit of time modifiers and spans.
 ///
 /// Source: Splunk Search Reference, time modifiers; the aliases of SPLUNK_SURFACES §5.3.
-package enum TimeUnit: String, Sendable, CaseIterable {
+public enum TimeUnit: String, Sendable, CaseIterable {
   case microsecond = "us"
   case millisecond = "ms"
   case centisecond = "cs"
@@ -16,13 +16,13 @@ package enum TimeUnit: String, Sendable, CaseIterable {
   case year = "y"
 
   /// What a unit is made of: elapsed time, whole days or whole months of a wall clock.
-  package enum Measure: Sendable, Equatable {
+  public enum Measure: Sendable, Equatable {
     case microseconds(Int)
     case days(Int)
     case months(Int)
   }
 
-  package var measure: Measure {
+  public var measure: Measure {
     switch self {
     case .microsecond: .microseconds(1)
     case .millisecond: .microseconds(1000)
@@ -40,7 +40,7 @@ package enum TimeUnit: String, Sendable, CaseIterable {
   }
 
   /// Every way to write the unit; the first is the usual one.
-  package var names: [String] {
+  public var names: [String] {
     switch self {
     case .microsecond: ["us"]
     case .millisecond: ["ms"]
@@ -63,7 +63,7 @@ package enum TimeUnit: String, Sendable, CaseIterable {
     return units
   }()
 
-  package init?(name: String) {
+  public init?(name: String) {
     guard let unit = Self.byName[name] else { return nil }
     self = unit
   }
@@ -85,7 +85,7 @@ extension TimeUnit {
   ///
   /// Days and longer keep the time of day on the zone's clock, however long the day is; a day of
   /// the month that the target month lacks becomes its last one. Shorter units are elapsed time.
-  package func add(_ amount: Int, to epoch: Double, zone: TimeZoneRules) -> Double {
+  public func add(_ amount: Int, to epoch: Double, zone: TimeZoneRules) -> Double {
     guard amount != 0 else { return epoch }
     switch measure {
     case .microseconds(let count) where count % 1_000_000 == 0:
@@ -108,7 +108,7 @@ extension TimeUnit {
   }
 
   /// The start of the unit that an instant lies in, on the zone's clock; weeks start on Sunday.
-  package func snap(_ epoch: Double, zone: TimeZoneRules) -> Double {
+  public func snap(_ epoch: Double, zone: TimeZoneRules) -> Double {
     guard let civil = CivilTime(epoch: epoch, zone: zone) else { return epoch }
     switch self {
     case .microsecond, .millisecond, .centisecond, .decisecond:
@@ -128,7 +128,7 @@ extension TimeUnit {
   }
 
   /// The last midnight that began a given weekday (0 is Sunday) at or before an instant.
-  package static func snap(_ epoch: Double, weekday: Int, zone: TimeZoneRules) -> Double {
+  public static func snap(_ epoch: Double, weekday: Int, zone: TimeZoneRules) -> Double {
     guard let civil = CivilTime(epoch: epoch, zone: zone) else { return epoch }
     return midnight(days: civil.days - (civil.weekday - weekday + 7) % 7, zone)
   }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Memory: a few kilobytes, built once; a lookup touches no system service and takes no lock.
 /// Units: the table covers 1970 to 2100; before and after, the first and the last offset hold.
-package final class TimeZoneRules: Sendable {
+public final class TimeZoneRules: Sendable {
   /// One stretch of time with the same offset.
   struct Period: Sendable, Equatable {
     let offset: Int
@@ -13,7 +13,7 @@ package final class TimeZoneRules: Sendable {
   }
 
   /// What the zone was asked for as: `UTC`, `Europe/Berlin`, `+02:00`.
-  package let identifier: String
+  public let identifier: String
   /// The instants at which period *n + 1* follows period *n*.
   private let transitions: [Int]
   private let periods: [Period]
@@ -46,12 +46,12 @@ package final class TimeZoneRules: Sendable {
     self.init(identifier: identifier, first: period, changes: [])
   }
 
-  package static let utc = TimeZoneRules(identifier: "UTC", fixed: 0, abbreviation: "UTC")
+  public static let utc = TimeZoneRules(identifier: "UTC", fixed: 0, abbreviation: "UTC")
 
   /// The zone of a name: `UTC`, `GMT`, `Z`, a tz database name, or a fixed offset such as `+02:00`.
   ///
   /// Errors: `TimeZoneError` when the name is none of these.
-  package static func named(_ identifier: String) throws(TimeZoneError) -> TimeZoneRules {
+  public static func named(_ identifier: String) throws(TimeZoneError) -> TimeZoneRules {
     switch identifier {
     case "UTC", "Etc/UTC", "Z": return utc
     case "GMT", "Etc/GMT":
@@ -72,7 +72,7 @@ package final class TimeZoneRules: Sendable {
   /// The zone that the machine is set to.
   ///
   /// Source: the only function here whose answer depends on where it runs.
-  package static func machine() -> TimeZoneRules {
+  public static func machine() -> TimeZoneRules {
     let zone = TimeZone.current
     return (try? named(zone.identifier)) ?? TimeZoneRules(identifier: zone.identifier, zone: zone)
   }
@@ -100,18 +100,18 @@ extension TimeZoneRules {
   }
 
   /// Seconds to add to an instant to get the wall clock.
-  package func offset(at epoch: Int) -> Int { periods[period(at: epoch)].offset }
+  public func offset(at epoch: Int) -> Int { periods[period(at: epoch)].offset }
 
   /// What the zone's time is called at an instant: `CEST`, `PST`, `+03`.
-  package func abbreviation(at epoch: Int) -> [UInt8] { periods[period(at: epoch)].abbreviation }
+  public func abbreviation(at epoch: Int) -> [UInt8] { periods[period(at: epoch)].abbreviation }
 
-  package func isDaylight(at epoch: Int) -> Bool { periods[period(at: epoch)].isDaylight }
+  public func isDaylight(at epoch: Int) -> Bool { periods[period(at: epoch)].isDaylight }
 
   /// The instant at which the wall clock shows a time, given as seconds since 1970 on that clock.
   ///
   /// Ordering: a time that the clock shows twice is the earlier of the two instants; a time that
   /// the clock leaps over is the instant of the leap, the first valid one behind it.
-  package func epoch(local: Int) -> Int {
+  public func epoch(local: Int) -> Int {
     // No zone is further than a day from UTC, so these two stand on either side of the instant.
     let before = offset(at: local - 86_400)
     let after = offset(at: local + 86_400)
@@ -162,10 +162,10 @@ extension TimeZoneRules {
 }
 
 /// A time zone name that nobody knows.
-package struct TimeZoneError: Error, Sendable, Equatable {
-  package let identifier: String
+public struct TimeZoneError: Error, Sendable, Equatable {
+  public let identifier: String
 
-  package var message: String {
+  public var message: String {
     "unknown time zone `\(identifier)`: write a tz database name such as `Europe/Berlin`, "
       + "`UTC`, or an offset such as `+02:00`"
   }

@@ -2,7 +2,7 @@
 ///
 /// Memory: texts stored here stay valid until the arena is released; columns hold their arenas.
 // Guard for @unchecked Sendable: one task writes; it is only read once its batch is handed on.
-package final class Arena: @unchecked Sendable {
+public final class Arena: @unchecked Sendable {
   private static let firstChunk = 4096
   private static let largestChunk = 1 << 20
 
@@ -13,20 +13,20 @@ package final class Arena: @unchecked Sendable {
   /// Objects whose memory texts of this arena point into.
   private var kept: [AnyObject] = []
   /// Bytes taken from the system so far.
-  package private(set) var footprint = 0
+  public private(set) var footprint = 0
 
-  package init() {}
+  public init() {}
 
   deinit {
     for chunk in chunks { chunk.deallocate() }
   }
 
   /// Keeps an object alive as long as this arena.
-  package func keep(_ object: AnyObject) { kept.append(object) }
+  public func keep(_ object: AnyObject) { kept.append(object) }
 
   /// Forgets everything, so that what comes next has its memory: to be called when nothing points
   /// into it any more. Fresh memory costs more than filling it.
-  package func reuse() {
+  public func reuse() {
     kept = []
     guard let largest = chunks.max(by: { $0.count < $1.count }) else { return }
     for chunk in chunks where chunk.baseAddress != largest.baseAddress { chunk.deallocate() }
@@ -37,30 +37,30 @@ package final class Arena: @unchecked Sendable {
   }
 
   /// Uninitialised memory for `count` bytes.
-  package func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+  public func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
     reserve(count, alignment: 1).bindMemory(to: UInt8.self, capacity: count)
   }
 
-  package func store(_ bytes: Bytes) -> Bytes { store(bytes.buffer) }
+  public func store(_ bytes: Bytes) -> Bytes { store(bytes.buffer) }
 
-  package func store(_ buffer: UnsafeBufferPointer<UInt8>) -> Bytes {
+  public func store(_ buffer: UnsafeBufferPointer<UInt8>) -> Bytes {
     guard let base = buffer.baseAddress, buffer.count > 0 else { return .empty }
     let target = allocate(buffer.count)
     target.update(from: base, count: buffer.count)
     return Bytes(start: target, count: buffer.count)
   }
 
-  package func store(_ array: [UInt8]) -> Bytes {
+  public func store(_ array: [UInt8]) -> Bytes {
     array.withUnsafeBufferPointer { store($0) }
   }
 
-  package func store(_ string: String) -> Bytes {
+  public func store(_ string: String) -> Bytes {
     var string = string
     return string.withUTF8 { store($0) }
   }
 
   /// One text made of parts.
-  package func join(_ parts: [Bytes], separator: Bytes = .empty) -> Bytes {
+  public func join(_ parts: [Bytes], separator: Bytes = .empty) -> Bytes {
     guard let first = parts.first else { return .empty }
     let total = parts.reduce(separator.count * (parts.count - 1)) { $0 + $1.count }
     let target = allocate(total)
@@ -76,7 +76,7 @@ package final class Arena: @unchecked Sendable {
   }
 
   /// Several texts as one cell: none is null, one is a plain text.
-  package func cell(_ values: [Bytes]) -> Cell {
+  public func cell(_ values: [Bytes]) -> Cell {
     guard let first = values.first else { return .null }
     guard values.count > 1 else { return .text(first) }
     let target = reserve(
@@ -87,7 +87,7 @@ package final class Arena: @unchecked Sendable {
   }
 
   /// A copy of a cell whose texts live here.
-  package func store(_ cell: Cell) -> Cell {
+  public func store(_ cell: Cell) -> Cell {
     switch cell {
     case .null, .number, .boolean: cell
     case .text(let text): .text(store(text))

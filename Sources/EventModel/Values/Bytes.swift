@@ -5,45 +5,45 @@ import Foundation
 /// Memory: valid as long as the arena of the column it came from; a kernel never keeps one past
 /// its batch without storing it in an arena of its own.
 // Guard for @unchecked Sendable: the bytes are never written after the text was stored.
-package struct Bytes: @unchecked Sendable {
-  package let start: UnsafePointer<UInt8>
-  package let count: Int
+public struct Bytes: @unchecked Sendable {
+  public let start: UnsafePointer<UInt8>
+  public let count: Int
 
   @inlinable
-  package init(start: UnsafePointer<UInt8>, count: Int) {
+  public init(start: UnsafePointer<UInt8>, count: Int) {
     self.start = start
     self.count = count
   }
 
   /// A text that lives as long as the program.
-  package init(_ literal: StaticString) {
+  public init(_ literal: StaticString) {
     self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
   }
 
-  package static let empty = Bytes("")
+  public static let empty = Bytes("")
 
-  @inlinable package var isEmpty: Bool { count == 0 }
+  @inlinable public var isEmpty: Bool { count == 0 }
 
-  @inlinable package var buffer: UnsafeBufferPointer<UInt8> {
+  @inlinable public var buffer: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: start, count: count)
   }
 
-  @inlinable package subscript(index: Int) -> UInt8 { start[index] }
+  @inlinable public subscript(index: Int) -> UInt8 { start[index] }
 
   /// A part of the text, sharing its memory.
   @inlinable
-  package func slice(_ range: Range<Int>) -> Bytes {
+  public func slice(_ range: Range<Int>) -> Bytes {
     Bytes(start: start + range.lowerBound, count: range.count)
   }
 
-  package var string: String { String(decoding: buffer, as: UTF8.self) }
+  public var string: String { String(decoding: buffer, as: UTF8.self) }
 
-  package var array: [UInt8] { Array(buffer) }
+  public var array: [UInt8] { Array(buffer) }
 }
 
 extension Bytes: Hashable {
   @inlinable
-  package static func == (a: Bytes, b: Bytes) -> Bool {
+  public static func == (a: Bytes, b: Bytes) -> Bool {
     a.count == b.count && (a.start == b.start || hasSameBytes(a, b))
   }
 
@@ -52,14 +52,14 @@ extension Bytes: Hashable {
     memcmp(a.start, b.start, a.count) == 0
   }
 
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(bytes: UnsafeRawBufferPointer(buffer))
   }
 }
 
 extension Bytes: Comparable {
   /// Lexicographic order of the UTF-8 bytes: digits before upper case before lower case.
-  package static func < (a: Bytes, b: Bytes) -> Bool {
+  public static func < (a: Bytes, b: Bytes) -> Bool {
     a.buffer.lexicographicallyPrecedes(b.buffer)
   }
 }

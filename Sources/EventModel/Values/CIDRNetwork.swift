@@ -1,12 +1,12 @@
 import Foundation
 
 /// A network of IPv4 or IPv6 addresses, such as `10.0.0.0/8` or `2001:db8::/32`.
-package struct CIDRNetwork: Sendable {
+public struct CIDRNetwork: Sendable {
   private let address: [UInt8]
   private let bits: Int
 
   /// Nil when the text is not an address, a slash and a prefix length.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard let slash = text.lastIndex(of: "/"),
       let bits = Int(text[text.index(after: slash)...]), bits >= 0,
       let address = IPAddress.bytes(String(text[..<slash])), bits <= address.count * 8
@@ -16,7 +16,7 @@ package struct CIDRNetwork: Sendable {
   }
 
   /// Whether a text is an address of the network; anything else is not.
-  package func contains(_ text: Bytes) -> Bool {
+  public func contains(_ text: Bytes) -> Bool {
     guard text.count <= 45, let other = IPAddress.bytes(text.string), other.count == address.count
     else { return false }
     let whole = bits / 8
@@ -28,9 +28,9 @@ package struct CIDRNetwork: Sendable {
 }
 
 /// IP addresses as texts and bytes.
-package enum IPAddress {
+public enum IPAddress {
   /// Four bytes of an IPv4 address, sixteen of an IPv6 address.
-  package static func bytes(_ text: String) -> [UInt8]? {
+  public static func bytes(_ text: String) -> [UInt8]? {
     var four = in_addr()
     if inet_pton(AF_INET, text, &four) == 1 {
       return withUnsafeBytes(of: &four) { Array($0) }

@@ -3,7 +3,7 @@
 /// A number is either a text that reads as one or the result of arithmetic; a boolean exists only
 /// inside expressions and never in a field.
 /// Memory: a plain value; its texts belong to the arena of its column.
-package enum Cell: Sendable {
+public enum Cell: Sendable {
   case null
   case text(Bytes)
   case number(Double)
@@ -14,27 +14,27 @@ package enum Cell: Sendable {
 
 /// Two or more texts in a row, in order.
 // Guard for @unchecked Sendable: never written after it was stored in its arena.
-package struct Multivalue: @unchecked Sendable, RandomAccessCollection {
-  package let start: UnsafePointer<Bytes>
-  package let count: Int
+public struct Multivalue: @unchecked Sendable, RandomAccessCollection {
+  public let start: UnsafePointer<Bytes>
+  public let count: Int
 
-  package init(start: UnsafePointer<Bytes>, count: Int) {
+  public init(start: UnsafePointer<Bytes>, count: Int) {
     self.start = start
     self.count = count
   }
 
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { count }
-  package subscript(index: Int) -> Bytes { start[index] }
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+  public subscript(index: Int) -> Bytes { start[index] }
 }
 
 extension Cell {
-  @inlinable package var isNull: Bool {
+  @inlinable public var isNull: Bool {
     if case .null = self { true } else { false }
   }
 
   /// The number that the cell is or reads as; null, several values and other texts are none.
-  @inlinable package var number: Double? {
+  @inlinable public var number: Double? {
     switch self {
     case .number(let number): number
     case .text(let text): NumberText.parse(text)
@@ -43,7 +43,7 @@ extension Cell {
   }
 
   /// How many values the cell holds.
-  package var valueCount: Int {
+  public var valueCount: Int {
     switch self {
     case .null: 0
     case .text, .number, .boolean: 1
@@ -54,7 +54,7 @@ extension Cell {
   /// The displayed text of a single value; of several values, the texts joined by line feeds.
   ///
   /// Shape: booleans read `True` and `False`.
-  package func text(in arena: Arena) -> Bytes? {
+  public func text(in arena: Arena) -> Bytes? {
     switch self {
     case .null: nil
     case .text(let text): text
@@ -65,7 +65,7 @@ extension Cell {
   }
 
   /// Each value as displayed text, in order.
-  package func texts(in arena: Arena) -> [Bytes] {
+  public func texts(in arena: Arena) -> [Bytes] {
     switch self {
     case .null: []
     case .text(let text): [text]
@@ -75,7 +75,7 @@ extension Cell {
   }
 
   /// The displayed text as a `String`, for shells and tests.
-  package var string: String? {
+  public var string: String? {
     switch self {
     case .null: nil
     case .text(let text): text.string

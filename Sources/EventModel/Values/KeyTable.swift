@@ -1,29 +1,29 @@
 /// Gives each distinct byte key a number: 0, 1, 2, … in order of first sight.
 ///
 /// Memory: keys are copied into an arena of the table's own.
-package struct KeyTable: Sendable {
+public struct KeyTable: Sendable {
   private var slots: [Int32]
   private var hashes: [UInt64] = []
-  package private(set) var keys: [Bytes] = []
+  public private(set) var keys: [Bytes] = []
   private let arena = Arena()
   private var mask: Int
 
-  package init(minimumCapacity: Int = 64) {
+  public init(minimumCapacity: Int = 64) {
     var size = 64
     while size < minimumCapacity * 2 { size *= 2 }
     slots = [Int32](repeating: -1, count: size)
     mask = size - 1
   }
 
-  package var count: Int { keys.count }
+  public var count: Int { keys.count }
 
   /// Units: bytes, roughly.
-  package var footprint: Int {
+  public var footprint: Int {
     arena.footprint + slots.count * 4 + keys.count * (MemoryLayout<Bytes>.stride + 8)
   }
 
   /// The number of a key, a new one if it was never seen.
-  package mutating func number(of key: Bytes) -> Int32 {
+  public mutating func number(of key: Bytes) -> Int32 {
     let hash = Self.hash(key)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
@@ -41,7 +41,7 @@ package struct KeyTable: Sendable {
   }
 
   /// The number of a key that was seen before.
-  package func existingNumber(of key: Bytes) -> Int32? {
+  public func existingNumber(of key: Bytes) -> Int32? {
     let hash = Self.hash(key)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {

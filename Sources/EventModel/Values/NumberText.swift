@@ -1,11 +1,11 @@
 import Foundation
 
 /// Numbers as texts and texts as numbers.
-package enum NumberText {
+public enum NumberText {
   /// The shortest text that reads back as the same number, without an exponent.
   ///
   /// Source: Splunk Search Reference, `eval`: large integers print without exponent; `nan`, `inf`.
-  package static func format(_ number: Double) -> String {
+  public static func format(_ number: Double) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
     if number == number.rounded(.towardZero), abs(number) < 9e18 {
@@ -34,13 +34,13 @@ package enum NumberText {
 
   /// The number that the whole text spells in decimal notation; blanks around it are not allowed.
   @inlinable
-  package static func parse(_ text: Bytes) -> Double? {
+  public static func parse(_ text: Bytes) -> Double? {
     // The first byte settles it for nearly every text that is not a number.
     guard text.count > 0, text.count <= 400, text[0] <= UInt8(ascii: "9") else { return nil }
     return parseDigits(text)
   }
 
-  package static func parse(_ text: String) -> Double? {
+  public static func parse(_ text: String) -> Double? {
     var text = text
     return text.withUTF8 { buffer in
       guard let base = buffer.baseAddress else { return nil }

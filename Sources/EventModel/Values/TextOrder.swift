@@ -1,18 +1,18 @@
 import Foundation
 
 /// The orders that SPL compares values in.
-package enum TextOrder: Sendable {
+public enum TextOrder: Sendable {
   /// Numbers as numbers, everything else byte by byte.
   ///
   /// Source: Splunk Search Reference, `where` and `search`: two numbers compare numerically,
   /// otherwise lexicographically.
-  package static func compare(_ a: Cell, _ b: Cell, in arena: Arena) -> Int? {
+  public static func compare(_ a: Cell, _ b: Cell, in arena: Arena) -> Int? {
     if let x = a.number, let y = b.number { return x < y ? -1 : x > y ? 1 : 0 }
     guard let x = a.text(in: arena), let y = b.text(in: arena) else { return nil }
     return compareBytes(x, y)
   }
 
-  package static func compareBytes(_ a: Bytes, _ b: Bytes) -> Int {
+  public static func compareBytes(_ a: Bytes, _ b: Bytes) -> Int {
     let order = memcmp(a.start, b.start, min(a.count, b.count))
     if order != 0 { return order < 0 ? -1 : 1 }
     return a.count == b.count ? 0 : a.count < b.count ? -1 : 1
@@ -24,18 +24,18 @@ package enum TextOrder: Sendable {
 /// ASCII letters fold by table; any other letter folds by Unicode's simple lower-case mapping,
 /// except where that would turn it into an ASCII letter (the Kelvin sign stays itself): so a
 /// literal prefilter over bytes stays sound.
-package enum CaseFolding {
+public enum CaseFolding {
   @inlinable
-  package static func fold(_ byte: UInt8) -> UInt8 {
+  public static func fold(_ byte: UInt8) -> UInt8 {
     byte &- 0x41 < 26 ? byte | 0x20 : byte
   }
 
-  package static func isASCII(_ text: Bytes) -> Bool {
+  public static func isASCII(_ text: Bytes) -> Bool {
     text.buffer.allSatisfy { $0 < 0x80 }
   }
 
   /// The folded text; every text equal to another but for case has the same.
-  package static func fold(_ text: [UInt8]) -> [UInt8] {
+  public static func fold(_ text: [UInt8]) -> [UInt8] {
     if text.allSatisfy({ $0 < 0x80 }) { return text.map { fold($0) } }
     var folded: [UInt8] = []
     folded.reserveCapacity(text.count)
@@ -53,7 +53,7 @@ package enum CaseFolding {
 
   /// Whether a text equals an already folded one.
   @inlinable
-  package static func equals(_ text: Bytes, folded: UnsafeBufferPointer<UInt8>) -> Bool {
+  public static func equals(_ text: Bytes, folded: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count == folded.count else {
       return !isASCII(text) && fold(text.array).elementsEqual(folded)
     }

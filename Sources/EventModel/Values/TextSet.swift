@@ -3,7 +3,7 @@ import Foundation
 /// Distinct texts, numbered in order of first sight.
 ///
 /// Memory: owns a copy of each text once; nothing is allocated for a text already there.
-package final class TextSet {
+public final class TextSet {
   private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
@@ -15,9 +15,9 @@ package final class TextSet {
   /// The hash in the upper half, the number plus one in the lower; zero is free. Twice the
   /// capacity, so that at least half of it is free.
   private var table: UnsafeMutablePointer<UInt64>
-  package private(set) var count = 0
+  public private(set) var count = 0
 
-  package init() {
+  public init() {
     texts = .allocate(capacity: capacity)
     table = .allocate(capacity: capacity * 2)
     table.initialize(repeating: 0, count: capacity * 2)
@@ -31,23 +31,23 @@ package final class TextSet {
   /// A text by its number.
   ///
   /// Memory: valid as long as the set.
-  package subscript(index: Int) -> Bytes {
+  public subscript(index: Int) -> Bytes {
     precondition(index >= 0 && index < count, "a number of the set")
     return texts[index]
   }
 
   /// Calls with all texts by number.
-  package func withTexts<Result>(_ body: (UnsafeBufferPointer<Bytes>) -> Result) -> Result {
+  public func withTexts<Result>(_ body: (UnsafeBufferPointer<Bytes>) -> Result) -> Result {
     body(UnsafeBufferPointer(start: texts, count: count))
   }
 
   /// Units: bytes.
-  package var footprint: Int {
+  public var footprint: Int {
     arena.footprint + capacity * (MemoryLayout<Bytes>.stride + 2 * MemoryLayout<UInt64>.stride)
   }
 
   /// The number of a text, which is added when it is new.
-  package func insert(_ text: Bytes) -> Int {
+  public func insert(_ text: Bytes) -> Int {
     let hash = Self.hash(text)
     var slot = slot(hash)
     while table[slot] != 0 {
@@ -65,7 +65,7 @@ package final class TextSet {
   }
 
   /// The number of a text, when it is there.
-  package func index(of text: Bytes) -> Int? {
+  public func index(of text: Bytes) -> Int? {
     let hash = Self.hash(text)
     var slot = slot(hash)
     while table[slot] != 0 {

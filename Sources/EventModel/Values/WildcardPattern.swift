@@ -1,29 +1,29 @@
 /// A text with `*` for any run of bytes; without one, a plain text.
-package struct WildcardPattern: Sendable, Hashable {
+public struct WildcardPattern: Sendable, Hashable {
   /// As it was written.
-  package let text: String
+  public let text: String
   /// The literal parts between the stars; the first and last may be empty.
-  package let parts: [[UInt8]]
-  package let isCaseSensitive: Bool
+  public let parts: [[UInt8]]
+  public let isCaseSensitive: Bool
 
-  package init(_ text: String, isCaseSensitive: Bool = true) {
+  public init(_ text: String, isCaseSensitive: Bool = true) {
     self.text = text
     self.isCaseSensitive = isCaseSensitive
     parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
       .map { isCaseSensitive ? Array($0) : CaseFolding.fold(Array($0)) }
   }
 
-  package var hasWildcard: Bool { parts.count > 1 }
+  public var hasWildcard: Bool { parts.count > 1 }
 
   /// Units: bytes that stand for themselves.
-  package var literalCount: Int { parts.reduce(0) { $0 + $1.count } }
+  public var literalCount: Int { parts.reduce(0) { $0 + $1.count } }
 
   /// True for `*` alone, which any text matches.
-  package var matchesEverything: Bool { hasWildcard && parts.allSatisfy { $0.isEmpty } }
+  public var matchesEverything: Bool { hasWildcard && parts.allSatisfy { $0.isEmpty } }
 
-  package func matches(_ string: String) -> Bool { captures(string) != nil }
+  public func matches(_ string: String) -> Bool { captures(string) != nil }
 
-  package func matches(_ bytes: Bytes) -> Bool {
+  public func matches(_ bytes: Bytes) -> Bool {
     if !isCaseSensitive, !CaseFolding.isASCII(bytes) {
       return CaseFolding.fold(bytes.array).withUnsafeBufferPointer { match($0, folds: false) }
     }
@@ -31,7 +31,7 @@ package struct WildcardPattern: Sendable, Hashable {
   }
 
   /// What each star stood for, if the pattern matches; stars take as little as they can.
-  package func captures(_ string: String) -> [String]? {
+  public func captures(_ string: String) -> [String]? {
     let bytes = isCaseSensitive ? Array(string.utf8) : CaseFolding.fold(Array(string.utf8))
     return bytes.withUnsafeBufferPointer { buffer in
       var stars: [Range<Int>] = []

@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 import QueryPlan
 import SPLSyntax
 

@@ -1,7 +1,6 @@
 import EventModel
 import Foundation
 import Logging
-import SearchEngine
 
 /// Writes log messages to standard error, one JSON object a line.
 struct LogLine: LogHandler {

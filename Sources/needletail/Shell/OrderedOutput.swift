@@ -1,6 +1,6 @@
 import Dispatch
+import EventModel
 import Foundation
-import SearchEngine
 import Synchronization
 
 /// Pieces of output, rendered on all cores and written in order, each as soon as its turn comes.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import DetectionTesting
 import Diagnostics
+import EventModel
 import Execution
 import Foundation
 import QueryPlan

@@ -1,11 +1,9 @@
-package import EventModel
-
 /// Writes one JSON object, members in the order they are given.
-package struct JSONObjectWriter: Sendable {
+public struct JSONObjectWriter: Sendable {
   private var output: [UInt8] = [UInt8(ascii: "{")]
   private var isFirst = true
 
-  package init() {}
+  public init() {}
 
   private mutating func key(_ name: String) {
     if !isFirst { output.append(UInt8(ascii: ",")) }
@@ -14,27 +12,27 @@ package struct JSONObjectWriter: Sendable {
     output.append(UInt8(ascii: ":"))
   }
 
-  package mutating func text(_ name: String, _ value: String) {
+  public mutating func text(_ name: String, _ value: String) {
     key(name)
     JSONText.append(value, to: &output)
   }
 
-  package mutating func number(_ name: String, _ value: Double) {
+  public mutating func number(_ name: String, _ value: Double) {
     key(name)
     output += Array(NumberText.format(value).utf8)
   }
 
-  package mutating func boolean(_ name: String, _ value: Bool) {
+  public mutating func boolean(_ name: String, _ value: Bool) {
     key(name)
     output += Array((value ? "true" : "false").utf8)
   }
 
-  package mutating func null(_ name: String) {
+  public mutating func null(_ name: String) {
     key(name)
     output += Array("null".utf8)
   }
 
-  package mutating func texts(_ name: String, _ values: [String]) {
+  public mutating func texts(_ name: String, _ values: [String]) {
     key(name)
     output.append(UInt8(ascii: "["))
     for (index, value) in values.enumerated() {
@@ -45,10 +43,10 @@ package struct JSONObjectWriter: Sendable {
   }
 
   /// A value that is JSON already.
-  package mutating func raw(_ name: String, _ json: [UInt8]) {
+  public mutating func raw(_ name: String, _ json: [UInt8]) {
     key(name)
     output += json
   }
 
-  package consuming func finished() -> [UInt8] { output + [UInt8(ascii: "}")] }
+  public consuming func finished() -> [UInt8] { output + [UInt8(ascii: "}")] }
 }
