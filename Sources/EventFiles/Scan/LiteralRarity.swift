@@ -1,3 +1,4 @@
+import Foundation
 import QueryPlan
 
 /// How many events of an audit log are likely to hold a literal: only to choose which literals to
@@ -12,7 +13,7 @@ enum LiteralRarity {
     "pods": 0.35, "update": 0.3, "get": 0.3, "leases": 0.3, "watch": 0.15, "patch": 0.15,
     "list": 0.15, "create": 0.15, "true": 0.15, "false": 0.15, "null": 0.15, "pod": 0.1,
     "kube-system": 0.1, "default": 0.1, "secrets": 0.08, "configmaps": 0.08, "nodes": 0.08,
-    "events": 0.08, "failure": 0.05, "services": 0.05, "endpoints": 0.05,
+    "events": 0.08, "failure": 0.05, "services": 0.05, "endpoints": 0.05, "200": 0.9, "201": 0.2,
   ]
 
   /// The expected share of the events that satisfy a clause.
@@ -25,6 +26,8 @@ enum LiteralRarity {
     // A part of a value may be part of common words; short ones mostly are.
     let isPart = !literal.isWholeValue
     let length = Double(max(literal.bytes.count, 1))
+    // Times and identifiers have digits of all kinds.
+    if isPart, literal.bytes.allSatisfy({ $0 &- 0x30 < 10 }) { return 12 / pow(length, 4) }
     if isPart, shares.contains(where: { $0.value >= 0.1 && $0.key.contains(literal.text) }) {
       return 0.5
     }

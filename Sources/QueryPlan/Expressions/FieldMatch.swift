@@ -9,8 +9,8 @@ package struct FieldMatch: Sendable {
   package enum Test: Sendable {
     /// The field has a value at all.
     case exists
-    /// Equal but for case; the number is what the text reads as, which an event may spell otherwise.
-    case equals(folded: [UInt8], number: Double?)
+    /// Equal but for case.
+    case equals(folded: [UInt8])
     case wildcard(WildcardPattern)
     case network(CIDRNetwork)
     case order(ComparisonOperator, text: String, number: Double?)
@@ -43,8 +43,7 @@ package struct FieldMatch: Sendable {
       return pattern.matchesEverything ? .exists : .wildcard(pattern)
     }
     if let network = CIDRNetwork(value) { return .network(network) }
-    return .equals(
-      folded: CaseFolding.fold(Array(value.utf8)), number: NumberText.parse(value))
+    return .equals(folded: CaseFolding.fold(Array(value.utf8)))
   }
 
   /// Whether a cell satisfies the term. `NOT` of this is true for a missing field, `!=` is not.
@@ -62,7 +61,7 @@ package struct FieldMatch: Sendable {
   private func holds(_ text: Bytes) -> Bool {
     switch test {
     case .exists: return true
-    case .equals(let folded, _):
+    case .equals(let folded):
       return folded.withUnsafeBufferPointer { CaseFolding.equals(text, folded: $0) }
     case .wildcard(let pattern): return pattern.matches(text)
     case .network(let network): return network.contains(text)

@@ -47,7 +47,8 @@ package struct LiteralPrefilter: Sendable, Equatable {
       return longestSafePart(match.parts).map { [Clause(literals: [$0])] } ?? []
     case .compare(.equal, .field(let field), .literal(.text(let value))),
       .compare(.equal, .literal(.text(let value)), .field(let field)):
-      guard !EventFields.isDerived(field) else { return [] }
+      // A number may be written in other ways: 403, 403.0, 4.03e2.
+      guard !EventFields.isDerived(field), NumberText.parse(value) == nil else { return [] }
       return wholeValue(value).map { [Clause(literals: [$0])] } ?? []
     case .literal, .field, .negate, .not, .arithmetic, .concatenate, .compare, .xor, .call:
       return []
@@ -82,13 +83,12 @@ package struct LiteralPrefilter: Sendable, Equatable {
   }
 
   private static func wholeValue(_ value: String) -> Literal? {
-    // A number may be written in other ways: 403, 403.0, 4.03e2.
-    guard NumberText.parse(value) == nil else { return nil }
     let folded = CaseFolding.fold(Array(value.utf8))
-    guard folded.allSatisfy({ isSafe($0) }), !folded.isEmpty else {
+    // JSON's numbers stand without quotes, so that only a long one tells much.
+    guard folded.allSatisfy({ isSafe($0) }), !folded.isEmpty, NumberText.parse(value) == nil else {
       return longestSafePart([folded])
     }
-    // JSON's own words stand without quotes.
+    // So do its own words.
     let isWord = ["true", "false", "null"].contains(value.lowercased())
     return Literal(bytes: folded, isWholeValue: !isWord)
   }
