@@ -1,7 +1,7 @@
 package import EventModel
 
 /// What the receiver knows of an event.
-package struct EventMetadata {
+package struct EventMetadata: Sendable {
   package var host: Bytes
   package var index: Bytes
   package var source: Bytes
@@ -37,9 +37,9 @@ struct MetadataRules: Sendable {
   /// Holds the texts of `metadata`.
   let arena = Arena()
   private let forced: ForcedMetadata
-  private let audit: [Bytes]
-  private let json: [Bytes]
-  private let text: [Bytes]
+  private let audit: EventMetadata
+  private let json: EventMetadata
+  private let text: EventMetadata
 
   private struct ForcedMetadata: Sendable {
     let host: Bool
@@ -55,13 +55,15 @@ struct MetadataRules: Sendable {
       host: options.host != nil, index: options.index != nil, source: options.source != nil,
       sourcetype: options.sourcetype != nil)
     let arena = arena
-    let texts = { [options, path = self.path] (kind: RecordKind) -> [Bytes] in
+    let metadata = { [options, path = self.path] (kind: RecordKind) -> EventMetadata in
       let values = Self.values(kind, options, path)
-      return [values.host, values.index, values.source, values.sourcetype].map { arena.store($0) }
+      return EventMetadata(
+        host: arena.store(values.host), index: arena.store(values.index),
+        source: arena.store(values.source), sourcetype: arena.store(values.sourcetype))
     }
-    audit = texts(.audit)
-    json = texts(.json)
-    text = texts(.text)
+    audit = metadata(.audit)
+    json = metadata(.json)
+    text = metadata(.text)
   }
 
   private static func values(
@@ -92,14 +94,12 @@ struct MetadataRules: Sendable {
   }
 
   func metadata(_ kind: RecordKind, _ envelope: EnvelopeMetadata) -> EventMetadata {
-    let texts =
+    var result =
       switch kind {
       case .audit: audit
       case .text: text
       case .json, .unknown: json
       }
-    var result = EventMetadata(
-      host: texts[0], index: texts[1], source: texts[2], sourcetype: texts[3])
     if envelope.isEmpty { return result }
     if let host = envelope.host, !forced.host { result.host = host }
     if let index = envelope.index, !forced.index { result.index = index }

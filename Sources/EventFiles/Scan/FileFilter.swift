@@ -29,6 +29,19 @@ final class FileFilter: Sendable {
       takesAll = wanting.contains { all[$0].clauses.isEmpty }
       isExcluded = all.map { $0.isExcluded }
     }
+
+    @inline(__always)
+    func forEachSatisfied(
+      by bits: UnsafePointer<UInt64>, _ wordCount: Int, _ body: (_ request: Int) -> Void
+    ) {
+      var place = 0
+      for request in requests {
+        var missing: UInt64 = 0
+        for word in 0..<wordCount { missing |= clauses[place + word] & ~bits[word] }
+        if missing == 0 { body(request) }
+        place += wordCount
+      }
+    }
   }
 
   /// What to search records for; nothing where no clause matters to them.
@@ -124,15 +137,17 @@ final class FileFilter: Sendable {
       return
     }
     // Most records hold no literal at all.
-    guard demands.takesAll || (0..<wordCount).contains(where: { bits[$0] != 0 }) else { return }
-    demands.clauses.withUnsafeBufferPointer { clauses in
-      for (index, request) in demands.requests.enumerated() {
-        let own = index * wordCount
-        var missing: UInt64 = 0
-        for word in 0..<wordCount { missing |= clauses[own + word] & ~bits[word] }
-        if missing == 0 { wanted.append(request) }
-      }
-    }
+    guard demands.takesAll || LiteralSearch.isMarked(bits, wordCount) else { return }
+    demands.forEachSatisfied(by: bits, wordCount) { wanted.append($0) }
+  }
+
+  /// Whether a request may want a record with these clause bits.
+  func isWanted(_ kind: RecordKind, _ bits: UnsafePointer<UInt64>) -> Bool {
+    let demands = demands[kind.rawValue]
+    if bits[0] & LiteralSet.always != 0 { return !demands.requests.isEmpty }
+    var isWanted = false
+    demands.forEachSatisfied(by: bits, wordCount) { _ in isWanted = true }
+    return isWanted
   }
 
   /// Whether some request wants every record of a kind.

@@ -57,9 +57,11 @@ struct LiteralSearch {
       // What is a candidate whatever it holds needs no closer look.
       guard own[0] & LiteralSet.always == 0, isMarked(own, words) else { continue }
       let place = places[index].place
-      for (mark, others) in literals.others where own[mark / 64] >> UInt64(mark % 64) & 1 == 1 {
+      for other in literals.others.indices {
+        let mark = literals.others[other].first
+        guard own[mark / 64] >> UInt64(mark % 64) & 1 == 1 else { continue }
         try run(
-          others, scratch, in: base, place.start..<place.end,
+          literals.others[other].set, scratch, in: base, place.start..<place.end,
           places: UnsafeBufferPointer(rebasing: places[index...index]), bits: own)
       }
     }

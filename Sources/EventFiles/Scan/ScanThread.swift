@@ -50,7 +50,6 @@ final class ScanThread {
   private var currentFile: InputFile?
   private var currentShape: FileShape?
   private var totals = ScanTotals()
-  private var wanted: [Int] = []
 
   init(_ shared: Shared) throws {
     self.shared = shared
@@ -222,10 +221,9 @@ final class ScanThread {
           let text = chunk.buffer.bytes(record.place.start..<record.place.end)
           let look = RecordLook(text, shape: chunk.shape, isUTF8: isUTF8)
           let isOpen = look.isSuspicious || record.joined != nil
-          filter.wanted(look.kind, isOpen ? nil : own, into: &wanted)
+          filter.wanted(look.kind, isOpen ? nil : own, into: &around.wanted)
           // A record that nobody wants is still looked at if it seems broken.
-          guard !wanted.isEmpty || look.isBroken else { continue }
-          around.wanted = wanted
+          guard !around.wanted.isEmpty || look.isBroken else { continue }
           around.listVersion = record.place.list.map { lists[$0] }
           around.time = record.joinedTime.flatMap { parser.timestamp.value($0) }
           try parse(record.joined ?? text, around, parser, at: record.place, of: chunk)
@@ -262,8 +260,7 @@ final class ScanThread {
       for (index, record) in records.records.enumerated() {
         let own = bits + index * words
         guard takesAll || LiteralSearch.isMarked(own, words) else { continue }
-        filter.wanted(kind, own, into: &wanted)
-        if !wanted.isEmpty { bytes += record.place.end - record.place.start }
+        if filter.isWanted(kind, own) { bytes += record.place.end - record.place.start }
       }
     }
     return Double(bytes) / Double(max(chunk.range.count, 1))

@@ -21,8 +21,37 @@ public struct JSONOutput {
   @inlinable @inline(__always)
   public mutating func append(_ text: Bytes) {
     reserve(text.count)
-    (start + count).update(from: text.start, count: text.count)
+    Self.copy(text, to: start + count)
     count += text.count
+  }
+
+  /// Most texts are short: those are copied in two words that may overlap, which takes less time
+  /// than a call of `memmove`.
+  @inlinable @inline(__always)
+  static func copy(_ text: Bytes, to target: UnsafeMutablePointer<UInt8>) {
+    let source = UnsafeRawPointer(text.start)
+    let target = UnsafeMutableRawPointer(target)
+    switch text.count {
+    case 8..<16:
+      move(UInt64.self, at: 0, source, target)
+      move(UInt64.self, at: text.count - 8, source, target)
+    case 16..<32:
+      move(SIMD2<UInt64>.self, at: 0, source, target)
+      move(SIMD2<UInt64>.self, at: text.count - 16, source, target)
+    case 32..<64:
+      move(SIMD4<UInt64>.self, at: 0, source, target)
+      move(SIMD4<UInt64>.self, at: text.count - 32, source, target)
+    default: target.copyMemory(from: source, byteCount: text.count)
+    }
+  }
+
+  @inlinable @inline(__always)
+  static func move<Word: BitwiseCopyable>(
+    _ word: Word.Type, at place: Int, _ source: UnsafeRawPointer,
+    _ target: UnsafeMutableRawPointer
+  ) {
+    target.storeBytes(
+      of: source.loadUnaligned(fromByteOffset: place, as: word), toByteOffset: place, as: word)
   }
 
   @inlinable @inline(__always)
