@@ -16,7 +16,7 @@ package final class EventRows {
   /// Whether rows of several chunks may be handed out together.
   let mayWait: Bool
   /// Of each request.
-  private let columnNeeds: [FieldNeeds]
+  let columnNeeds: [FieldNeeds]
   private let workers: [any ScanWorker]
   private var arrival: Double
   // One struct, so that a row costs one check of access.
@@ -30,17 +30,20 @@ package final class EventRows {
   /// What the texts of the rows live in, besides the reader's arena.
   private var owners: [AnyObject] = []
 
-  /// `active`: the requests that rows are gathered for; the fields are those that they need.
+  /// `active`: the requests that rows are gathered for; `known`: fields that are the same in all of
+  /// those rows, which may spare some others that the requests need.
   /// `workers`: one for each request, active or not.
   package init(
-    _ requests: [ScanRequest], active: [Int], workers: [any ScanWorker], arrival: Double
+    _ requests: [ScanRequest], active: [Int], knowing known: [String: String] = [:],
+    workers: [any ScanWorker], arrival: Double
   ) {
     self.active = active
     mayWait = active.allSatisfy { requests[$0].takesAnyOrder }
     self.workers = workers
     self.arrival = arrival
-    columnNeeds = requests.map { $0.scan.needs }
-    needs = ScanNeeds(active.map { requests[$0].scan.needs })
+    let columnNeeds = requests.map { $0.scan.needs(knowing: known) }
+    self.columnNeeds = columnNeeds
+    needs = ScanNeeds(active.map { columnNeeds[$0] })
     reader = JSONFieldReader(needs.selection, orderedKeys: AuditEvent.keyOrder)
     gathered = Gathered(
       keepsRaws: needs.raw, keepsTimes: needs.time, rowsOfRequest: requests.map { _ in [] })

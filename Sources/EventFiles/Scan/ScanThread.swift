@@ -36,7 +36,7 @@ final class ScanThread {
   private let shared: Shared
   private let workers: [any ScanWorker]
   private let parser: RecordParser
-  /// For chunks of audit events alone: with the fields of the requests that may want such events.
+  /// For chunks of audit events alone: with what the requests that may want such events need of them.
   private var auditParser: RecordParser?
   private var buffer: ChunkBuffer
   private var records = ChunkRecords()
@@ -140,17 +140,22 @@ final class ScanThread {
 
   private func prepareAuditParser(_ rules: MetadataRules) {
     let requests = parser.filter.requests(.audit)
-    guard requests.count < shared.requests.count else {
+    let known = rules.constants(.audit)
+    let needs = shared.requests.map { $0.scan.needs(knowing: known) }
+    guard requests.count < shared.requests.count || needs != parser.rows.columnNeeds else {
       auditParser = nil
       return
     }
-    if let auditParser, auditParser.rows.active == requests {
+    if let auditParser, auditParser.rows.active == requests,
+      auditParser.rows.columnNeeds == needs
+    {
       auditParser.rules = rules
       auditParser.filter = parser.filter
       return
     }
     let rows = EventRows(
-      shared.requests, active: requests, workers: workers, arrival: shared.options.arrival)
+      shared.requests, active: requests, knowing: known, workers: workers,
+      arrival: shared.options.arrival)
     auditParser = RecordParser(
       rows: rows, rules: rules, filter: parser.filter, options: shared.options,
       times: shared.times)

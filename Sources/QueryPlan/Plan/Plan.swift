@@ -44,6 +44,18 @@ package struct EventScan: Sendable {
   }
 }
 
+extension EventScan {
+  /// What is needed of rows whose source type and source are known.
+  package func needs(knowing constants: [String: String]) -> FieldNeeds {
+    guard let occasional, occasional.condition.folded(knowing: constants).truth == false else {
+      return needs
+    }
+    var needs = needs
+    for field in occasional.fields { needs.remove(field) }
+    return needs
+  }
+}
+
 /// Fields that nobody reads of a row unless it satisfies a condition.
 package struct OccasionalNeeds: Sendable {
   /// Over `sourcetype` and `source`.
