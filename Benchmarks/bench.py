@@ -166,13 +166,13 @@ class Bench:
             names = kubernetes_detections(self.options.escu)
             only = [word for name in names for word in ("--only", name)]
             label = f"needletail detect, {len(names)} detections of ESCU"
-            if self.options.geoip:
-                self.add("all", label, [*detect, "--geoip", self.options.geoip, *only, self.path])
-            else:
-                # Status 2 is "some of them cannot run".
-                self.add(
-                    "all", label, [*detect, *only, self.path], accepted=(0, 2),
-                    note="those that need a database of places do not run")
+            places = ["--geoip", self.options.geoip] if self.options.geoip else []
+            note = "" if places else "those that need a database of places do not run"
+            # Status 2 is "some of them cannot run".
+            how = {"accepted": (0,) if places else (0, 2)}
+            command = [*detect, *places, *only, self.path]
+            self.add("all", label, command, note=note, **how)
+            self.add("all-file", f"{label}, into a file", command, writes_file=True, **how)
         else:
             self.add("all", "needletail detect, its own pack", [*detect, self.path])
         search = [program, "search", "--format", "ndjson", GROUP, self.path]

@@ -1,5 +1,6 @@
 """Runs one command and measures it: wall time, peak anonymous memory, rows printed."""
 
+import contextlib
 import subprocess
 import sys
 import tempfile
@@ -30,13 +31,17 @@ def anonymous_bytes(pid):
     return None
 
 
-def run_once(command, accepted, sample_memory):
+def run_once(command, accepted, sample_memory=False, keeps_output=False):
     peak = None
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+    printed = b""
+    with contextlib.ExitStack() as files:
+        output = files.enter_context(tempfile.TemporaryFile()) if keeps_output else None
+        errors = files.enter_context(tempfile.TemporaryFile())
         begin = time.perf_counter()
         try:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors
+                command, stdin=subprocess.DEVNULL, stdout=output or subprocess.DEVNULL,
+                stderr=errors,
             )
         except OSError as error:
             raise CommandFailed(f"{command[0]}: cannot be started: {error.strerror}") from error
@@ -52,31 +57,36 @@ def run_once(command, accepted, sample_memory):
             errors.seek(0)
             tail = errors.read()[-800:].decode(errors="replace").strip()
             raise CommandFailed(f"{' '.join(command)}\n  ended with status {status}: {tail}")
-        output.seek(0)
-        printed = output.read()
+        if output:
+            output.seek(0)
+            printed = output.read()
     return seconds, peak, printed
 
 
-def measure(command, runs, accepted=(0,), reports_itself=False, patience=30.0):
+def measure(
+    command, runs, accepted=(0,), reports_itself=False, writes_file=False, patience=30.0
+):
     """Best of several runs, and one more for memory, because sampling costs time.
 
+    What is printed is thrown away but in that last run, where its lines are counted: else hundreds
+    of megabytes of findings would measure the file system.
+    `writes_file`: what is printed goes into a file in every run.
     `reports_itself`: the command prints its own seconds as its last line. Used for databases that
     live in a Python module, so that the start of Python is not held against them.
     `patience`: seconds after which no further run is begun.
     """
     best = None
     done = 0
-    rows = 0
+    keeps_output = reports_itself or writes_file
     begin = time.perf_counter()
     while done < runs and (done == 0 or time.perf_counter() - begin < patience):
-        seconds, _, printed = run_once(command, accepted, sample_memory=False)
-        lines = printed.splitlines()
+        seconds, _, printed = run_once(command, accepted, keeps_output=keeps_output)
         if reports_itself:
-            seconds = float(lines.pop())
-        rows = len(lines)
+            seconds = float(printed.splitlines()[-1])
         best = seconds if best is None else min(best, seconds)
         done += 1
-    _, memory, _ = run_once(command, accepted, sample_memory=True)
+    _, memory, printed = run_once(command, accepted, sample_memory=True, keeps_output=True)
+    rows = printed.count(b"\n") - (1 if reports_itself else 0)
     return Measurement(best, memory, rows, done)
 
 

@@ -78,7 +78,10 @@ def events(count):
 
 def measured(command, runs):
     """Best seconds, peak anonymous bytes, lines printed."""
-    results = [measuring.run_once(command, (0,), sample_memory=True) for _ in range(runs)]
+    results = [
+        measuring.run_once(command, (0,), sample_memory=True, keeps_output=True)
+        for _ in range(runs)
+    ]
     return (
         min(seconds for seconds, _, _ in results), max(peak or 0 for _, peak, _ in results),
         len(results[0][2].splitlines()),

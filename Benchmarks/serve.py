@@ -240,11 +240,11 @@ class Run:
             seconds, cpu = [], []
             for _ in range(self.options.runs + 1):
                 before = resource.getrusage(resource.RUSAGE_CHILDREN)
-                took, _, printed = measuring.run_once(command, accepted, sample_memory=False)
+                took, _, printed = measuring.run_once(command, accepted, keeps_output=True)
                 after = resource.getrusage(resource.RUSAGE_CHILDREN)
                 seconds.append(took)
                 cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-            _, memory, _ = measuring.run_once(command, accepted, sample_memory=True)
+            _, memory, _ = measuring.run_once(command, accepted, sample_memory=True, keeps_output=True)
         except measuring.CommandFailed as failure:
             self.failures.append(str(failure))
             self.searches.append(Search(key, label, note="failed"))
