@@ -3,7 +3,8 @@ import Execution
 import QueryPlan
 
 /// Literals to search for at once, and the clauses that each of them satisfies.
-struct LiteralSet: Sendable {
+// A class, as one is looked at for each record that has a first clause.
+final class LiteralSet: Sendable {
   let database: LiteralDatabase
   /// For each pattern the bits of the clauses that it satisfies, `wordCount` words each; at the end
   /// those of all patterns.
