@@ -147,6 +147,7 @@ package struct PipelineParser {
   }
 
   /// Behind a dashboard's token with a filter, `$name|s$`, whose pipe is none; nil for anything else.
+  /// A filter is a letter: a byte that is no character by itself would be printed as three.
   private func tokenEnd(from start: Int, to limit: Int) -> Int? {
     var position = start + 1
     while position < limit,
@@ -156,7 +157,7 @@ package struct PipelineParser {
       position += 1
     }
     guard position > start + 1, position + 2 < limit, source.bytes[position] == UInt8(ascii: "|"),
-      ByteClass.isNameStart(source.bytes[position + 1]),
+      (source.bytes[position + 1] | 0x20) &- UInt8(ascii: "a") < 26,
       source.bytes[position + 2] == UInt8(ascii: "$")
     else { return nil }
     return position + 3
