@@ -34,11 +34,8 @@ struct StoreScanPlan: Sendable {
   }
 
   private static func commonNeeds(_ scan: EventScan) -> [String]? {
-    guard let occasional = scan.occasional, !scan.needs.all, scan.needs.patterns.isEmpty else {
-      return nil
-    }
-    let names = scan.needs.names.filter { !occasional.fields.contains($0) }
-    return isHot(FieldNeeds(Array(names))) ? Array(names) : nil
+    let needs = scan.commonNeeds
+    return scan.occasional != nil && isHot(needs) ? Array(needs.names) : nil
   }
 
   /// The place of a request among those that need texts.
@@ -50,8 +47,8 @@ struct StoreScanPlan: Sendable {
     if isHot[request] { return Array(scan.needs.names) }
     guard let names = commonNeeds[request], let occasional = scan.occasional else { return nil }
     let isCommon = header.metadata.allSatisfy { described in
-      let known = ["sourcetype": described.sourcetype, "source": described.source]
-      return occasional.condition.folded(knowing: known).truth == false
+      occasional.isSpared(
+        knowing: ["sourcetype": described.sourcetype, "source": described.source])
     }
     return isCommon ? names : nil
   }

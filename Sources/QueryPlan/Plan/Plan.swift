@@ -45,14 +45,16 @@ package struct EventScan: Sendable {
 }
 
 extension EventScan {
+  /// What is needed of rows that nothing occasional is asked of.
+  package var commonNeeds: FieldNeeds {
+    var needs = needs
+    for field in occasional?.fields ?? [] { needs.remove(field) }
+    return needs
+  }
+
   /// What is needed of rows whose source type and source are known.
   package func needs(knowing constants: [String: String]) -> FieldNeeds {
-    guard let occasional, occasional.condition.folded(knowing: constants).truth == false else {
-      return needs
-    }
-    var needs = needs
-    for field in occasional.fields { needs.remove(field) }
-    return needs
+    occasional?.isSpared(knowing: constants) == true ? commonNeeds : needs
   }
 }
 
@@ -65,6 +67,11 @@ package struct OccasionalNeeds: Sendable {
   package init(condition: Expression, fields: Set<String>) {
     self.condition = condition
     self.fields = fields
+  }
+
+  /// Whether no row of a known source type and source is asked for the fields.
+  package func isSpared(knowing constants: [String: String]) -> Bool {
+    condition.folded(knowing: constants).truth == false
   }
 }
 
